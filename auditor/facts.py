@@ -14,14 +14,14 @@ may not: a disclosure must never make extra rules apply. Every list item is a `Q
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from auditor.provenance import ImageProvenance
 
 T = TypeVar("T")
-Maybe = T | UnsetType
+Maybe: TypeAlias = T | UnsetType
 STRUCTURAL = {"structural": True}
 MORE = {"more": True}
 

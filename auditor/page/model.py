@@ -1,0 +1,167 @@
+"""A page as detectors see it: one text, cut into blocks, each in its region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from auditor.facts import At, Place, Region
+from auditor.model import Gap, Snapshot
+from auditor.page.selectors import selector_of
+from auditor.page.structured import StructuredData
+
+BODY_REGIONS: frozenset[Region] = frozenset({"body", "pull-quote", "summary-box"})
+MARGIN_REGIONS: frozenset[Region] = frozenset({"navigation", "footer", "related", "promo", "comments", "consent"})
+TOP_REGIONS: frozenset[Region] = frozenset({"headline", "standfirst", "byline", "dateline", "lead-media"})
+HIDDEN_REGIONS: frozenset[Region] = frozenset({"hidden", "markup"})
+
+
+class Link(NamedTuple):
+    """An anchor in a block; `start` and `end` are offsets into the page text."""
+
+    url: str
+    """Absolute, as written in the page; fragments and scripts are left out."""
+    text: str
+    start: int
+    end: int
+    rel: str
+
+
+class Block(NamedTuple):
+    """A stretch of text that reads as one paragraph, in document order."""
+
+    index: int
+    text: str
+    """White space collapsed; equals `page.text[start:end]`."""
+    start: int
+    end: int
+    region: Region
+    tag: str
+    """Name of the element that holds it, such as p, h2, figcaption."""
+    node: LexborNode
+    collapsed: bool
+    """Not seen without a click: inside hidden, closed details, aria-hidden …"""
+    links: tuple[Link, ...]
+    article: bool
+    """Inside the element that holds the article (its body and what belongs to it)."""
+
+
+class Picture(NamedTuple):
+    """A picture as the markup has it, before anyone decides what role it plays."""
+
+    url: str
+    """Absolute address of the best rendition."""
+    renditions: tuple[str, ...]
+    alt: str | None
+    node: LexborNode
+    block: int
+    """Index of the first block after it in the page text."""
+    caption_blocks: tuple[int, ...]
+    """Indexes of the blocks that stand in its figure, as caption or credit."""
+    article: bool
+    region: Region
+
+
+class Page:
+    """One snapshot, parsed once. Read-only; detectors ask it questions and never parse again."""
+
+    def __init__(
+        self,
+        *,
+        snapshot: Snapshot,
+        tree: LexborHTMLParser,
+        markup: str,
+        text: str,
+        blocks: tuple[Block, ...],
+        pictures: tuple[Picture, ...],
+        structured: StructuredData,
+        encoding: str,
+        gaps: tuple[Gap, ...] = (),
+    ) -> None:
+        self.snapshot = snapshot
+        self.url = snapshot.final_url
+        self.tree = tree
+        self.markup = markup
+        """The decoded HTML, as it was given to the parser."""
+        self.text = text
+        """All blocks in document order, one a line: what offsets in `At` count in."""
+        self.blocks = blocks
+        self.pictures = pictures
+        self.structured = structured
+        self.encoding = encoding
+        self.gaps = gaps
+
+    def blocks_in(self, *regions: Region) -> Iterator[Block]:
+        """The blocks of these regions, in document order."""
+        return (block for block in self.blocks if block.region in regions)
+
+    @cached_property
+    def body_blocks(self) -> tuple[Block, ...]:
+        """The article's running text."""
+        return tuple(block for block in self.blocks if block.region in BODY_REGIONS and not block.collapsed)
+
+    @cached_property
+    def body(self) -> str:
+        """The article's running text, paragraphs separated by an empty line."""
+        return "\n\n".join(block.text for block in self.body_blocks)
+
+    def place(self, block: Block) -> Place:
+        """Where a reader meets the block: top, body, end, margin or hidden."""
+        if block.collapsed or block.region in HIDDEN_REGIONS:
+            return "hidden"
+        if block.region in MARGIN_REGIONS:
+            return "margin"
+        first, last = self._body_range
+        if block.index < first or block.region in TOP_REGIONS:
+            return "top"
+        return "end" if block.index > last else "body"
+
+    def at(self, block: Block, start: int = 0, end: int | None = None) -> At:
+        """The place of `block.text[start:end]`."""
+        stop = len(block.text) if end is None else end
+        return At(
+            region=block.region,
+            selector=selector_of(block.node),
+            start=block.start + start,
+            end=block.start + stop,
+        )
+
+    def in_markup(self, selector: str) -> At:
+        """The place of something that only machines are told: an element, or JSON-LD with a pointer."""
+        return At(region="markup", selector=selector)
+
+    def depth(self, block: Block) -> float:
+        """How far down the page text the block starts, from 0 to 1."""
+        return round(block.start / len(self.text), 3) if self.text else 0.0
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds this offset of the page text."""
+        return next((block for block in self.blocks if block.start <= offset < block.end), None)
+
+    def absolute(self, url: str) -> str:
+        """`url` resolved against the page's base; returned as it is where it cannot be."""
+        try:
+            return urljoin(self.structured.base or self.url, url.strip())
+        except ValueError:
+            return url
+
+    @cached_property
+    def language(self) -> str | None:
+        """Primary subtag of the page's declared language, lower case."""
+        return self.structured.language
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """Beautiful Soup over the same markup, built when first asked for: for outside detectors."""
+        return BeautifulSoup(self.markup, "html.parser")
+
+    @cached_property
+    def _body_range(self) -> tuple[int, int]:
+        """Indexes of the first and the last body block; an empty body has everything at the end."""
+        body = self.body_blocks
+        return (body[0].index, body[-1].index) if body else (0, -1)

@@ -61,6 +61,8 @@ class At(Struct, frozen=True, kw_only=True):
         None
     )
     end: Annotated[int | None, Meta(description="Offset after the last character; null in markup")] = None
+    before: Annotated[str, Meta(description="Up to 60 characters of the page text before it")] = ""
+    after: Annotated[str, Meta(description="Up to 60 characters of the page text after it")] = ""
 
 
 class Quoted(Struct, frozen=True, kw_only=True):

@@ -224,6 +224,17 @@ class AuditorRef(Struct, frozen=True, kw_only=True):
     version: str
 
 
+class Failure(Struct, frozen=True, kw_only=True):
+    """A target that could not be audited: named in every report, never dropped."""
+
+    target: Target
+    error: str
+    """Class name in `auditor.errors`, such as FetchBlocked."""
+    problem: str
+    advice: str
+    exit_code: int
+
+
 class Audit(Struct, frozen=True, kw_only=True):
     """A pure function of snapshot, rulebook and auditor version: same input, byte-identical JSON."""
 

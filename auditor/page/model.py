@@ -18,6 +18,7 @@ from auditor.page.structured import StructuredData
 BODY_REGIONS: frozenset[Region] = frozenset({"body", "pull-quote", "summary-box"})
 MARGIN_REGIONS: frozenset[Region] = frozenset({"navigation", "footer", "related", "promo", "comments", "consent"})
 TOP_REGIONS: frozenset[Region] = frozenset({"headline", "standfirst", "byline", "dateline", "lead-media"})
+CONTEXT = 60
 HIDDEN_REGIONS: frozenset[Region] = frozenset({"hidden", "markup"})
 
 
@@ -123,12 +124,15 @@ class Page:
 
     def at(self, block: Block, start: int = 0, end: int | None = None) -> At:
         """The place of `block.text[start:end]`."""
-        stop = len(block.text) if end is None else end
+        first = block.start + start
+        last = block.end if end is None else block.start + end
         return At(
             region=block.region,
             selector=selector_of(block.node),
-            start=block.start + start,
-            end=block.start + stop,
+            start=first,
+            end=last,
+            before=self.text[max(0, first - CONTEXT) : first],
+            after=self.text[last : last + CONTEXT],
         )
 
     def in_markup(self, selector: str) -> At:

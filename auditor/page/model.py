@@ -36,7 +36,8 @@ class Link(NamedTuple):
 class Block(NamedTuple):
     """A stretch of text that reads as one paragraph, in document order."""
 
-    index: int
+    number: int
+    """Position in `page.blocks`."""
     text: str
     """White space collapsed; equals `page.text[start:end]`."""
     start: int
@@ -118,9 +119,9 @@ class Page:
         if block.region in MARGIN_REGIONS:
             return "margin"
         first, last = self._body_range
-        if block.index < first or block.region in TOP_REGIONS:
+        if block.number < first or block.region in TOP_REGIONS:
             return "top"
-        return "end" if block.index > last else "body"
+        return "end" if block.number > last else "body"
 
     def at(self, block: Block, start: int = 0, end: int | None = None) -> At:
         """The place of `block.text[start:end]`."""
@@ -168,4 +169,4 @@ class Page:
     def _body_range(self) -> tuple[int, int]:
         """Indexes of the first and the last body block; an empty body has everything at the end."""
         body = self.body_blocks
-        return (body[0].index, body[-1].index) if body else (0, -1)
+        return (body[0].number, body[-1].number) if body else (0, -1)

@@ -1,0 +1,84 @@
+"""
+What an element's own words say about its region: tag, class, id, role, itemprop, test id.
+
+The words are those that content management systems share (`byline`, `caption`, `related` …), never one publisher's.
+A hint is only a hint: `auditor.page.regions` drops those that stand on a wrapper of the whole article.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from auditor.facts import Region
+
+CHROME: frozenset[Region] = frozenset({"navigation", "footer", "related", "promo", "comments", "consent", "paywall"})
+"""Regions that are not the article; a hint for one of them is dropped where the element holds the headline."""
+
+BY_TAG: dict[str, Region] = {
+    "nav": "navigation",
+    "footer": "footer",
+    "aside": "related",
+    "figcaption": "caption",
+    "time": "dateline",
+    "address": "byline",
+    "form": "promo",
+    "button": "navigation",
+    "menu": "navigation",
+}
+BY_ROLE: dict[str, Region] = {
+    "navigation": "navigation",
+    "contentinfo": "footer",
+    "complementary": "related",
+    "banner": "navigation",
+    "search": "navigation",
+    "dialog": "consent",
+    "alertdialog": "consent",
+}
+
+_WORDS: tuple[tuple[Region, str], ...] = (
+    # First match wins: the narrow words stand before the wide ones.
+    ("hidden", r"sr-only|visually-?hidden|screen-?reader(-text|-only)?|assistive-text|is-hidden|u-hidden"),
+    ("consent", r"cookies?|consent|gdpr|cmp|privacy-(banner|notice)"),
+    ("comments", r"comments?|comment-list|discussion|kommentare?|commentaires?|comentarios|komentarze|reactions"),
+    ("paywall", r"paywall|regwall|pay-?gate|content-gate|upgrade-cta|content-cta|subscription-wall|unlock|piano"),
+    ("author-bio", r"(about-(the-)?)?(author|writer|contributor)s?-(bio(graphy)?|box|card|info|description|profile|"
+                   r"details|about|footer)|about-(the-)?authors?|bio(graphy)?"),
+    ("process-note", r"process(-note)?|methodology|how-(we|this|it)|disclosures?|disclaimer|ai-(label|note|notice)"),
+    ("correction", r"corrections?|clarification|editors?-note|erratum|errata"),
+    ("source-list", r"sources?(-list|-transparency|-notes)?|references|reflist|footnotes?|citations?|bibliography"),
+    ("summary-box", r"key-?(points|takeaways|facts)|takeaways|tl-?dr|highlights|summary-box|ai-summary|at-a-glance"),
+    ("credit", r"credits?|photo(grapher)?-?credit|image-?credit|photographer|copyright-holder"),
+    ("caption", r"captions?|fig-?caption|caption-text|wp-caption-text|legend|cutline|bildunterschrift"),
+    ("pull-quote", r"pull-?quote"),
+    ("byline", r"by-?lines?(-\w+)?|authors?(-names?|-link|-list|-meta)?|writers?|autor(en|es)?|auteurs?|verfasser|"
+               r"contributors?|reporters?|article-by"),
+    ("dateline", r"date-?line|(pub|publish(ed)?|post(ed)?|entry|article|update[ds]?|modified)-?(date|time|on|at)|"
+                 r"date(-?time)?|time(-?stamp)?|datepublished|datemodified|updated|published"),
+    ("standfirst", r"stand-?first|sub-?(title|head(line|ing)?|deck)|de[c]?k|excerpt|lede?|lead(-text)?|intro(duction)?|"
+                   r"vorspann|chapo|ingress|manchet|preamble|article-summary|summary"),
+    ("promo", r"promo(tion|s)?|newsletters?|subscri(be|ption)s?|sign-?up|ads?|advert(s|isement|ising)?|ad-slot|"
+              r"sponsor(ed)?|banner|donat(e|ion)s?|contribute|cta|membership|commercial|partners?"),
+    ("related", r"related|recommend(ed|ations?)?|more-(from|on|in|stories|news)|read-?(more|next|also)|also-read|"
+                r"teasers?|trending|popular|most-(read|viewed|popular)|latest|side-?bar|rail|widgets?|up-?next|see-also|onward|"
+                r"further-reading|carousel|slider"),
+    ("footer", r"footer|colophon|copyright|imprint|site-info"),
+    ("navigation", r"nav(igation)?|menu|bread-?crumbs?|nav-?bar|tool-?bar|skip(-link)?|pagination|pager|shar(e|ing)|"
+                   r"social(-\w+)?|tags?|tag-list|topics?|keywords|categor(y|ies)|kicker|eyebrow|print|search|login"),
+)  # fmt: skip
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HINT = re.compile(
+    r"(?:^|[\s:-])(?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_WORDS)) + r")(?=$|[\s:-])"
+)
+
+
+@lru_cache(maxsize=65_536)
+def hint(tag: str, words: str) -> Region | None:
+    """The region that a tag and its attribute words suggest, or None; class lists repeat, so answers are kept."""
+    if words:
+        plain = _CAMEL.sub("-", words).lower().replace("_", "-")
+        found = {int(match.lastgroup[1:]) for match in _HINT.finditer(plain) if match.lastgroup}
+        if found:
+            return _WORDS[min(found)][0]
+    return BY_TAG.get(tag)

@@ -1,0 +1,88 @@
+"""Reads JSON-LD as it is in the wild: each block on its own, tolerant of the mistakes that templates make."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+MAX_DEPTH = 12
+MAX_NODES = 400
+
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_WRAPPING = re.compile(
+    r"^\s*(?:/\*\s*)?(?://\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?(?:\]\]|--)>(?:\s*\*/)?\s*;?\s*$"
+)
+_DECODER = msgspec.json.Decoder()
+
+
+class BrokenJson(ValueError):
+    """A block that no repair makes readable; the message says why."""
+
+
+def parse(text: str) -> Any:
+    """The value of one block; raises BrokenJson where even the usual repairs do not help."""
+    try:
+        return _DECODER.decode(text)
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        problem = str(error)
+    repaired = _WRAPPING.sub("", text)
+    for repair in (_without_controls, _without_trailing_commas, html.unescape):
+        repaired = repair(repaired)
+        try:
+            return _DECODER.decode(repaired)
+        except (msgspec.DecodeError, UnicodeEncodeError):
+            continue
+    raise BrokenJson(problem)
+
+
+def nodes(value: Any) -> Iterator[tuple[tuple[str, ...], dict[str, Any], str]]:
+    """Every typed node at the top, in lists and in @graph: its local type names, itself, its JSON pointer."""
+    waiting = [(value, "", 0)]
+    given = 0
+    while waiting and given < MAX_NODES:
+        current, pointer, depth = waiting.pop(0)
+        if depth > MAX_DEPTH:
+            continue
+        if isinstance(current, list):
+            waiting[:0] = [(item, f"{pointer}/{i}", depth + 1) for i, item in enumerate(current)]
+        elif isinstance(current, dict):
+            types = type_names(current)
+            if types:
+                given += 1
+                yield types, current, pointer or "/"
+            for key in ("@graph", "mainEntity"):
+                if key in current:
+                    waiting.insert(0, (current[key], f"{pointer}/{key}", depth + 1))
+
+
+def type_names(node: dict[str, Any]) -> tuple[str, ...]:
+    """Local names of @type, whether written bare, as an address or with a prefix."""
+    raw = node.get("@type")
+    listed = raw if isinstance(raw, list) else [raw]
+    return tuple(re.split(r"[/:#]", name)[-1] for name in listed if isinstance(name, str) and name)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """The plain texts of a property: a text, a list of them, or nodes with a name."""
+    if isinstance(value, str):
+        plain = " ".join(html.unescape(value).split())
+        if plain:
+            yield plain
+    elif isinstance(value, list):
+        for item in value[:100]:
+            yield from texts(item)
+    elif isinstance(value, dict):
+        yield from texts(value.get("name") or value.get("@value") or "")
+
+
+def _without_controls(text: str) -> str:
+    return _CONTROL.sub(" ", text)
+
+
+def _without_trailing_commas(text: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", text)

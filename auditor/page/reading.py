@@ -1,0 +1,117 @@
+"""Snapshot → Page: decode, guard, parse once, walk once, assign regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from auditor.errors import PageError
+from auditor.facts import Region
+from auditor.model import Gap, Snapshot
+from auditor.page.decoding import Decoded, decode
+from auditor.page.guard import guard
+from auditor.page.metadata import collect
+from auditor.page.model import Block, Link, Page
+from auditor.page.pictures import Zone, pictures
+from auditor.page.regions import Zoned, assign
+from auditor.page.structured import StructuredData
+from auditor.page.walk import Walked, walk
+
+
+def read(snapshot: Snapshot) -> Page:
+    """Read a snapshot into a page; raises PageError where its bytes hold no markup at all."""
+    decoded = decode(snapshot.raw, snapshot.content_type)
+    if not decoded.text.strip():
+        raise PageError(f"{snapshot.final_url} is empty.", advice="Check the address, or save the page again.")
+    guarded = guard(decoded.text)
+    tree = LexborHTMLParser(guarded.markup)
+    body = tree.body
+    if body is None:
+        raise PageError(f"{snapshot.final_url} has no body to read.", advice="Is it an HTML page?")
+    structured = collect(tree, snapshot.final_url)
+    walked = walk(body)
+    zoned = assign(walked, _titles(structured))
+
+    def absolute(url: str) -> str:
+        return _absolute(structured.base or snapshot.final_url, url)
+
+    blocks = tuple(_blocks(walked, zoned, absolute))
+    return Page(
+        snapshot=snapshot,
+        tree=tree,
+        markup=guarded.markup,
+        text="\n".join(block.text for block in blocks),
+        blocks=blocks,
+        pictures=pictures(walked, _zone(walked, zoned), absolute),
+        structured=structured,
+        encoding=decoded.encoding,
+        gaps=tuple(_gaps(snapshot, decoded, guarded.cut, walked.cut)),
+    )
+
+
+def _blocks(walked: Walked, zoned: Zoned, absolute: Callable[[str], str]) -> Iterator[Block]:
+    offset = 0
+    for index, raw in enumerate(walked.blocks):
+        links = tuple(
+            Link(absolute(href), raw.text[start:end], offset + start, offset + end, rel)
+            for href, rel, start, end in raw.links
+            if href and not href.startswith(("#", "javascript:"))
+        )
+        end = offset + len(raw.text)
+        yield Block(
+            index, raw.text, offset, end, zoned.regions[index], raw.tag, raw.node, zoned.collapsed[index], links,
+            zoned.in_article[index],
+        )  # fmt: skip
+        offset = end + 1
+
+
+def _zone(walked: Walked, zoned: Zoned) -> Zone:
+    """Answers about elements that hold a picture and perhaps no text."""
+    first, last = zoned.zone, walked.ends[zoned.zone]
+    body_first, body_last = zoned.container, walked.ends[zoned.container]
+
+    def in_article(element: int) -> bool:
+        return first <= element <= last and zoned.element_regions[element] not in {"related", "promo", "navigation"}
+
+    def region(element: int) -> Region:
+        hinted = zoned.element_regions[element]
+        if hinted is not None:
+            return hinted
+        if body_first <= element <= body_last:
+            return "body"
+        return "lead-media" if first <= element < body_first else "related"
+
+    return Zone(in_article, region)
+
+
+def _titles(structured: StructuredData) -> tuple[str, ...]:
+    """What the markup calls the page, best first."""
+    headlines = (str(node.data.get("headline") or "") for node in structured.articles)
+    metas = (meta.value for name in ("og:title", "twitter:title") if (meta := structured.meta(name)))
+    return (*headlines, *metas, structured.title or "")
+
+
+def _absolute(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return url
+
+
+def _gaps(snapshot: Snapshot, decoded: Decoded, cut: str | None, text_cut: bool) -> Iterator[Gap]:
+    if snapshot.truncated:
+        yield Gap(fact="page.body", reason="truncated", detail="The page was cut while it was fetched.")
+    if decoded.mojibake:
+        yield Gap(
+            fact="page.body",
+            reason="undecodable",
+            detail=f"Read as {decoded.encoding} ({decoded.reason}), many characters make no sense.",
+        )
+    if cut:
+        yield Gap(fact="page.body", reason="hostile-markup", detail=f"Cut before parsing: {cut}.")
+    if text_cut:
+        yield Gap(
+            fact="page.body", reason="truncated", detail="The text is longer than the auditor reads; the rest was cut."
+        )

@@ -47,7 +47,7 @@ class Zoned(NamedTuple):
     """Region and state of each block, and where the article is."""
 
     regions: list[Region]
-    element__regions: list[Region | None]
+    element_regions: list[Region | None]
     """What the words of an element and those around it say; None where they say nothing."""
     collapsed: list[bool]
     in_article: list[bool]

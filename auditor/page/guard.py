@@ -8,10 +8,9 @@ looked at tag by tag, and cut where a limit is reached. What was cut is a gap.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
-
-import re2
 
 MAX_TAGS = 200_000
 MAX_DEPTH = 1_500
@@ -26,9 +25,9 @@ FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".sp
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 CLOSED_BY_PARSER = frozenset("p li dt dd option optgroup tr td th thead tbody tfoot html head body rt rp".split())
 
-_FORMATTING_OPENED = re2.compile(r"(?i)<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]")
-_TAG = re2.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,40})")
-_QUOTED = re2.compile(r"\"[^\"]*\"|'[^']*'")
+_FORMATTING_OPENED = re.compile(r"(?i)<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,40})")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 class Guarded(NamedTuple):
@@ -52,8 +51,8 @@ def _suspicious(markup: str) -> bool:
     return (
         markup.count("<") > QUICK_TAGS
         or markup.count(">") > QUICK_TAGS
-        or max(map(len, markup.split(">"))) > QUICK_PIECE
-        or sum(1 for _ in _FORMATTING_OPENED.finditer(markup)) > MAX_FORMATTING
+        or any(len(piece) - piece.find("<") > QUICK_PIECE for piece in markup.split(">") if len(piece) > QUICK_PIECE)
+        or len(_FORMATTING_OPENED.findall(markup)) > MAX_FORMATTING
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,6 +13,7 @@ from auditor.facts import At, Place, Region
 from auditor.model import Gap, Snapshot
 from auditor.page.selectors import selector_of
 from auditor.page.structured import StructuredData
+from auditor.page.urls import resolver
 
 BODY_REGIONS: frozenset[Region] = frozenset({"body", "pull-quote", "summary-box"})
 MARGIN_REGIONS: frozenset[Region] = frozenset({"navigation", "footer", "related", "promo", "comments", "consent"})
@@ -97,6 +97,7 @@ class Page:
         self.structured = structured
         self.encoding = encoding
         self.gaps = gaps
+        self._absolute = resolver(structured.base or self.url)
 
     def blocks_in(self, *regions: Region) -> Iterator[Block]:
         """The blocks of these regions, in document order."""
@@ -150,10 +151,7 @@ class Page:
 
     def absolute(self, url: str) -> str:
         """`url` resolved against the page's base; returned as it is where it cannot be."""
-        try:
-            return urljoin(self.structured.base or self.url, url.strip())
-        except ValueError:
-            return url
+        return self._absolute(url)
 
     @cached_property
     def language(self) -> str | None:

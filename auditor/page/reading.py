@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,6 +16,7 @@ from auditor.page.model import Block, Link, Page
 from auditor.page.pictures import Zone, pictures
 from auditor.page.regions import Zoned, assign
 from auditor.page.structured import StructuredData
+from auditor.page.urls import resolver
 from auditor.page.walk import Walked, walk
 
 
@@ -34,8 +34,7 @@ def read(snapshot: Snapshot) -> Page:
     walked = walk(body)
     zoned = assign(walked, _titles(structured))
 
-    def absolute(url: str) -> str:
-        return _absolute(structured.base or snapshot.final_url, url)
+    absolute = resolver(structured.base or snapshot.final_url)
 
     blocks = tuple(_blocks(walked, zoned, absolute))
     return Page(
@@ -91,13 +90,6 @@ def _titles(structured: StructuredData) -> tuple[str, ...]:
     headlines = (str(node.data.get("headline") or "") for node in structured.articles)
     metas = (meta.value for name in ("og:title", "twitter:title") if (meta := structured.meta(name)))
     return (*headlines, *metas, structured.title or "")
-
-
-def _absolute(base: str, url: str) -> str:
-    try:
-        return urljoin(base, url.strip())
-    except ValueError:
-        return url
 
 
 def _gaps(snapshot: Snapshot, decoded: Decoded, cut: str | None, text_cut: bool) -> Iterator[Gap]:

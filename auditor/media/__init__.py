@@ -1,0 +1,8 @@
+"""Image files: what their own data say about their making."""
+
+from __future__ import annotations
+
+from auditor.media.c2pa_process import TrustLists
+from auditor.media.inspection import inspect
+
+__all__ = ["TrustLists", "inspect"]

@@ -1,0 +1,118 @@
+"""The process that validates C2PA manifests: started when first needed, replaced when it dies."""
+
+from __future__ import annotations
+
+import atexit
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, cast
+
+from msgspec import Struct
+
+from auditor.media.c2pa_child import ANSWER, MAX_ANSWER, REQUEST
+
+CHILD = Path(__file__).with_name("c2pa_child.py")
+SECONDS = 20.0
+"""For one picture, the start of the process included."""
+
+
+class TrustLists(Struct, frozen=True, kw_only=True):
+    """Certificates that vouch for signers, as PEM text; the auditor ships none and fetches none."""
+
+    anchors: str = ""
+    """Roots, of signers and of time stamps."""
+    allowed: str = ""
+    """Single certificates of signers."""
+
+
+def available() -> bool:
+    """Whether the C2PA library is installed."""
+    return importlib.util.find_spec("c2pa") is not None
+
+
+def ask(raw: bytes, mime: str | None, trust: TrustLists | None, seconds: float = SECONDS) -> dict[str, Any]:
+    """The answer of `auditor.media.c2pa_child` on one file; {"error"} where it crashed or took too long."""
+    with _lock:
+        return _child().ask(raw, mime, trust or TrustLists(), seconds)
+
+
+class _Child:
+    """One running process; it belongs to the process that started it, which a fork is not."""
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", str(CHILD)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._requests = cast(IO[bytes], self._process.stdin)  # both pipes were asked for
+        self._answers = cast(IO[bytes], self._process.stdout)
+
+    @property
+    def alive(self) -> bool:
+        return self.owner == os.getpid() and self._process.poll() is None
+
+    def ask(self, raw: bytes, mime: str | None, trust: TrustLists, seconds: float) -> dict[str, Any]:
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(seconds, give_up)
+        timer.start()
+        try:
+            return self._exchange(raw, {"mime": mime, "anchors": trust.anchors, "allowed": trust.allowed})
+        except (OSError, ValueError, RecursionError):
+            self.close()
+            return {"error": "checking took too long" if late.is_set() else "the checking process ended unexpectedly"}
+        finally:
+            timer.cancel()
+
+    def close(self) -> None:
+        """End the process and wait for it."""
+        if self.owner != os.getpid():
+            return
+        self._process.kill()
+        self._process.wait()
+        self._answers.close()
+        with suppress(BrokenPipeError):  # what it never read
+            self._requests.close()
+
+    def _exchange(self, raw: bytes, header: dict[str, str | None]) -> dict[str, Any]:
+        head = json.dumps(header).encode()
+        self._requests.write(REQUEST.pack(len(head), len(raw)) + head)
+        self._requests.write(raw)
+        self._requests.flush()
+        size = self._answers.read(ANSWER.size)
+        length = ANSWER.unpack(size)[0] if len(size) == ANSWER.size else 0
+        reply: dict[str, Any] = json.loads(self._answers.read(min(length, MAX_ANSWER)))
+        return reply
+
+
+_lock = threading.Lock()
+_running: list[_Child] = []
+
+
+def _child() -> _Child:
+    if not (_running and _running[0].alive):
+        stop()
+        _running.append(_Child())
+    return _running[0]
+
+
+def stop() -> None:
+    """End the process, if there is one; the next question starts another."""
+    while _running:
+        _running.pop().close()
+
+
+atexit.register(stop)

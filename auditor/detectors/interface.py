@@ -24,7 +24,7 @@ class Detector(Protocol):
     """A module is a detector: the name of its fact and one function; no base class, no registration by import."""
 
     @property
-    def FACT(self) -> str:  # noqa: N802
+    def FACT(self) -> str:
         """The field of `Facts` that this detector fills."""
         ...
 

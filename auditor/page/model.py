@@ -137,6 +137,10 @@ class Page:
             after=self.text[last : last + CONTEXT],
         )
 
+    def at_node(self, node: LexborNode, region: Region) -> At:
+        """The place of an element that has no text of its own, such as a picture."""
+        return At(region=region, selector=selector_of(node))
+
     def in_markup(self, selector: str) -> At:
         """The place of something that only machines are told: an element, or JSON-LD with a pointer."""
         return At(region="markup", selector=selector)

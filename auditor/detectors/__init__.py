@@ -1,0 +1,67 @@
+"""Page → facts: looking, and nothing but looking."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from msgspec import UNSET, structs
+
+from auditor.detectors import (
+    access,
+    attributions,
+    authors,
+    claims,
+    corrections,
+    dates,
+    disclosures,
+    images,
+    markup,
+    outlet,
+    page_kind,
+    residue,
+    sources,
+)
+from auditor.detectors.interface import Detector, Observation
+from auditor.facts import Facts
+from auditor.model import Gap
+from auditor.page import Page
+
+__all__ = ["DETECTORS", "Detector", "Observation", "observe"]
+
+DETECTORS: tuple[Detector, ...] = (
+    disclosures,
+    residue,
+    claims,
+    sources,
+    corrections,
+    attributions,
+    authors,
+    dates,
+    images,
+    access,
+    markup,
+    outlet,
+    page_kind,
+)
+"""In running order: each sees the facts that those before it found. A test compares this list with the folder."""
+
+_log = logging.getLogger(__name__)
+
+
+def observe(page: Page) -> tuple[Facts, tuple[Gap, ...]]:
+    """Run every detector over the page; one that fails leaves a gap and the others go on."""
+    facts = Facts()
+    gaps = list(page.gaps)
+    for detector in DETECTORS:
+        try:
+            observation: Observation[Any] = detector.detect(page, facts)
+        except Exception as error:  # the one place where a bug of ours must not end a run
+            _log.exception("detector %s failed on %s", detector.FACT, page.url)
+            detail = f"The auditor failed here ({type(error).__name__}); please report it."
+            gaps.append(Gap(fact=detector.FACT, reason="detector-failed", detail=detail))
+            continue
+        gaps += observation.gaps
+        if observation.value is not UNSET:
+            facts = structs.replace(facts, **{detector.FACT: observation.value})
+    return facts, tuple(gaps)

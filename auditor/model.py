@@ -159,6 +159,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     references: tuple[Reference, ...]
     cap: Grade | None = None
     """Set on a rule whose failure bounds the grade, whatever its outcome here."""
+    cap_because: str = ""
+    """The contradiction that the cap stands for, in one sentence."""
     question: str = ""
     """The classroom question."""
 

@@ -27,8 +27,8 @@ class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     request_queue_size = 64
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
-        super().__init__((LOOPBACK, 0), socketserver.BaseRequestHandler)
+    def __init__(self, tls: ssl.SSLContext | None = None, host: str = LOOPBACK) -> None:
+        super().__init__((host, 0), socketserver.BaseRequestHandler)
         self.tls = tls
         self.port: int = self.server_address[1]
         self.routes: dict[str, Answer] = {}
@@ -100,6 +100,29 @@ def serve(server: Server) -> Callable[[str, Answer], str]:
 
 
 @pytest.fixture
+def apart() -> Iterator[Server]:
+    """A second server, on an address of its own, that can play the public internet while 127.0.0.1 is private."""
+    try:
+        started = Server(host="127.0.0.77")
+    except OSError:
+        pytest.skip("this system has no loopback address but 127.0.0.1")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def serve_apart(apart: Server, names: dict[str, list[str]]) -> Callable[[str, Answer], str]:
+    """Like `serve`, on 127.0.0.77."""
+    names["apart.example"] = ["127.0.0.77"]
+
+    def put(path: str, answer: Answer) -> str:
+        apart.routes[path] = answer
+        return f"http://apart.example:{apart.port}{path}"
+
+    return put
+
+
+@pytest.fixture
 def heard(server: Server) -> list[bytes]:
     """The heads of all requests, in their order."""
     return server.heard
@@ -163,23 +186,20 @@ def collecting(resolve: Callable[[str, int], Iterable[str]]) -> Callable[..., Co
     return make
 
 
-class Clock:
-    """Time that passes only while someone sleeps."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-        self.slept: list[float] = []
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(round(seconds, 6))
-        self.seconds += seconds
+@pytest.fixture
+def slept() -> list[float]:
+    """The seconds of each sleep so far."""
+    return []
 
 
 @pytest.fixture
-def clock() -> dict[str, Any]:
-    """Parts of an `Outside`, and what was slept under the key "slept"."""
-    held = Clock()
-    return {"clock": lambda: held.seconds, "sleep": held.sleep, "slept": held.slept}
+def clock(slept: list[float]) -> dict[str, Any]:
+    """The clock and the sleep of an `Outside` where time passes only while someone sleeps."""
+
+    def sleep(seconds: float) -> None:
+        slept.append(round(seconds, 6))
+
+    return {"clock": lambda: 1000.0 + sum(slept), "sleep": sleep}
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,93 @@
+"""Reads what a statement says: of which part of the page, what the machine did, with which tool, who reviewed it."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from auditor.facts import DisclosureRole, DisclosureScope, HumanReview, Region
+from auditor.lexicon import Lexicon
+from auditor.lexicon.guards import Statement
+from auditor.lexicon.model import compiled
+
+SCOPES: tuple[str, ...] = get_args(DisclosureScope)
+BY_REGION: dict[Region, DisclosureScope] = {
+    "caption": "image",
+    "credit": "image",
+    "lead-media": "image",
+    "summary-box": "summary",
+    "comments": "comments",
+}
+BY_SCOPE: dict[DisclosureScope, DisclosureRole] = {
+    "translation": "translated",
+    "summary": "summarised",
+    "audio": "voiced",
+}
+# "reviewed by Mira Holt", "geprüft von Ruth Amsel"; not "reviewed by the Gazette" or "by MarketBeat's editorial team".
+_NAMED = compiled(
+    r"\b(?i:by|von|par|por|da|av|af|przez|door)\s+(?:[a-zäöü\-]+\s){0,2}"
+    r"([A-ZÀ-ÞŁŚŻ][a-zà-ÿąćęłńóśźż'’\-]+\s(?:[A-ZÀ-ÞŁŚŻ]\.\s)?[A-ZÀ-ÞŁŚŻ][a-zà-ÿąćęłńóśźż\-]+)(?:[.,;)]|\s+(?:and|und|et|y|before)\b|\s*$)"
+)
+
+
+def scope_of(statement: Statement, region: Region, before: str = "") -> DisclosureScope:
+    """Which part of the page the statement speaks of; `before` is the sentence that a pronoun points back to."""
+    match = statement.match
+    if match.groups.get("made") == "translated":
+        return "translation"
+    named = match.phrase.scope or match.groups.get("noun", "")
+    if region in ("summary-box",) and named in ("", "text"):
+        return "summary"
+    if not named and before:
+        nouns = match.grammar.groups_in("noun", before)
+        named = nouns[0] if nouns else ""
+    if named in SCOPES:
+        return cast(DisclosureScope, named)
+    return BY_REGION.get(region, "text")
+
+
+def role_of(statement: Statement, scope: DisclosureScope, lexicon: Lexicon, sentence: str) -> DisclosureRole:
+    """What the machine did to it."""
+    match = statement.match
+    if statement.stance == "denied":
+        return "none"
+    made = match.groups.get("made", "")
+    if match.phrase.role in ("none", "automated") and made != "automated":
+        return cast(DisclosureRole, match.phrase.role)
+    if made == "automated" and not lexicon.has(sentence, "machine"):
+        return BY_SCOPE.get(scope, "automated")
+    if match.phrase.role:
+        return cast(DisclosureRole, match.phrase.role)
+    if made in ("translated", "summarised", "voiced", "edited", "assisted"):
+        return cast(DisclosureRole, made)
+    words = sentence[match.start : match.end]
+    if match.groups.get("with") == "help" or "used" in match.captured or "helped" in match.captured:
+        return "assisted"
+    if scope == "text" and lexicon.has(sentence[: match.start] + words, "part"):
+        return "assisted"
+    return BY_SCOPE.get(scope, "generated")
+
+
+def tool_of(lexicon: Lexicon, quote: str) -> str | None:
+    """The tool that the quote names, verbatim."""
+    for pattern in lexicon.words("tool"):
+        found = pattern.search(quote)
+        if found is not None:
+            return quote[found.start() : found.end()].strip(" \n\t.,;:()[]/\"'“”„«»©–—-")
+    return None
+
+
+def human_of(lexicon: Lexicon, quote: str) -> HumanReview:
+    """What the quote says of human review."""
+    pairs = ((grammar, grammar.words("reviewed"), grammar.words("reviewer")) for grammar in lexicon.grammars)
+    for grammar, reviewed, reviewer in pairs:
+        if reviewed is None or reviewer is None or reviewer.search(quote) is None:
+            continue
+        for found in reviewed.finditer(quote):
+            around = quote[max(0, found.start() - 40) : found.end() + 40]
+            negator, condition = grammar.words("negator"), grammar.words("condition")
+            if negator is not None and negator.search(quote[max(0, found.start() - 30) : found.start() + 1]):
+                continue
+            if condition is not None and condition.search(around):
+                return "conditional"
+            return "named" if _NAMED.search(quote[found.start() :]) else "claimed"
+    return "none"

@@ -1,0 +1,80 @@
+"""Finds the sentences of a page in which a family of phrases may stand, and what surrounds them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.facts import Region
+from auditor.lexicon import Lexicon, Sentence, lexicon, sentences
+from auditor.lexicon.model import Says
+from auditor.page import Block, Page
+
+SKIPPED: frozenset[Region] = frozenset({"navigation", "related", "promo", "comments", "consent", "markup"})
+"""Regions that do not speak for this article: menus, teasers, adverts, readers."""
+_OPENING = "“„«‹「『"
+_CLOSING = "”“»›」』"
+
+
+class Passage(NamedTuple):
+    """A block and those of its sentences that hold a word of the family."""
+
+    block: Block
+    sentences: tuple[Sentence, ...]
+    """All sentences of the block."""
+    hits: tuple[int, ...]
+    """Which of them hold such a word."""
+
+
+def words_of(page: Page) -> Lexicon:
+    """The lexicon for the page's language."""
+    return lexicon(page.language)
+
+
+def passages(page: Page, says: Says, skipped: frozenset[Region] = SKIPPED) -> Iterator[Passage]:
+    """The blocks that hold a word without which no phrase of this family matches, in document order."""
+    starts = [block.start for block in page.blocks]
+    offsets: dict[int, list[int]] = {}
+    for offset in words_of(page).triggers(says, page.text):
+        offsets.setdefault(bisect_right(starts, offset) - 1, []).append(offset)
+    for number, found in offsets.items():
+        block = page.blocks[max(0, number)]
+        if block.region not in skipped:
+            yield _passage(block, found)
+
+
+def _passage(block: Block, offsets: list[int]) -> Passage:
+    cut = tuple(sentences(block.text))
+    ends = [sentence.end for sentence in cut]
+    hits = {min(bisect_right(ends, offset - block.start), len(cut) - 1) for offset in offsets}
+    return Passage(block, cut, tuple(sorted(hits)))
+
+
+def quoted(block: Block, start: int, end: int) -> bool:
+    """Whether these words of the block stand in quotation marks or in a block quotation."""
+    if block.region == "pull-quote" or _in_blockquote(block):
+        return True
+    before, after = block.text[:start], block.text[end:]
+    if before.count('"') % 2 == 1 and '"' in after:
+        return True
+    opened = max((before.rfind(mark) for mark in _OPENING), default=-1)
+    if opened < 0:
+        return False
+    closes = "“”" if before[opened] == "„" else _CLOSING
+    return not any(mark in before[opened + 1 :] for mark in closes) and any(mark in after for mark in closes)
+
+
+def _in_blockquote(block: Block) -> bool:
+    node, steps = block.node, 0
+    while node is not None and steps < 6:
+        if node.tag in ("blockquote", "q"):
+            return True
+        node, steps = node.parent, steps + 1
+    return False
+
+
+def linked(block: Block, start: int, end: int) -> bool:
+    """Whether these words of the block are the text of a link: a pointer to another page."""
+    first, last = block.start + start, block.start + end
+    return any(link.start <= first + 1 and last - 1 <= link.end for link in block.links)

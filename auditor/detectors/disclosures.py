@@ -1,0 +1,250 @@
+"""What the page says about machines in its own making: on the page, in its markup and in its headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.detectors._declared import declared
+from auditor.detectors._making import human_of, role_of, scope_of, tool_of
+from auditor.detectors._statements import Passage, linked, passages, quoted, words_of
+from auditor.detectors.interface import Observation
+from auditor.facts import Disclosure, DisclosureScope, Facts, Region
+from auditor.lexicon import Lexicon, Sentence, sentences
+from auditor.lexicon.guards import Statement, statements
+from auditor.page import Block, Page
+
+FACT = "disclosures"
+
+CAPTIONS: frozenset[Region] = frozenset({"caption", "credit", "lead-media"})
+NOTES: frozenset[Region] = CAPTIONS | {
+    "standfirst", "byline", "dateline", "summary-box", "source-list", "correction", "author-bio", "process-note",
+    "hidden", "paywall",
+}  # fmt: skip
+BIOS: frozenset[Region] = frozenset({"byline", "author-bio", "dateline"})
+NOTE_LENGTH = 400
+"""Longest paragraph, in characters, that can be a note inside the running text."""
+EDGE = 3
+"""How many paragraphs from either end of the running text a note may stand."""
+LABEL_LENGTH = 260
+MAX_TAIL = 3
+"""How many sentences after a statement may belong to it: who reviewed it, what may be wrong."""
+
+
+class Reading(NamedTuple):
+    """A statement in its block."""
+
+    passage: Passage
+    number: int
+    statement: Statement
+    scope: DisclosureScope
+
+
+def detect(page: Page, facts: Facts) -> Observation[tuple[Disclosure, ...]]:  # noqa: ARG001
+    """Find every statement of this page about its own making; `facts` is not needed."""
+    lexicon = words_of(page)
+    found = [*_in_text(page, lexicon), *_in_alternatives(page, lexicon), *declared(page)]
+    return Observation(tuple(found))
+
+
+def _in_text(page: Page, lexicon: Lexicon) -> Iterator[Disclosure]:
+    context = _Context(page, lexicon)
+    for passage in passages(page, "statement"):
+        taken = -1
+        for number in passage.hits:
+            readings = tuple(context.readings(passage, number))
+            if number <= taken:
+                readings = tuple(
+                    r for r in readings if r.statement.stance == "denied" and r.statement.match.phrase.role
+                )
+            for reading in _best(readings):
+                disclosure, taken = context.disclosure(reading)
+                yield disclosure
+
+
+def _best(readings: tuple[Reading, ...]) -> Iterator[Reading]:
+    """Of all readings of one sentence: the most telling claim, the denial, or else the policy."""
+    for wanted in ("claimed", "denied", "policy"):
+        of_stance = [reading for reading in readings if reading.statement.stance == wanted]
+        if of_stance:
+            yield min(of_stance, key=_rank)
+            if wanted == "denied" or (wanted == "claimed" and not _plain_denial(readings)):
+                return
+
+
+def _plain_denial(readings: tuple[Reading, ...]) -> bool:
+    return any(r.statement.stance == "denied" and r.statement.match.phrase.role == "none" for r in readings)
+
+
+def _rank(reading: Reading) -> tuple[bool, bool, int, int]:
+    match = reading.statement.match
+    named = bool(match.phrase.scope or "noun" in match.groups)
+    return (match.phrase.role == "automated", not named, match.start, match.start - match.end)
+
+
+class _Context:
+    """What of the page decides how its statements are read."""
+
+    def __init__(self, page: Page, lexicon: Lexicon) -> None:
+        self.page = page
+        self.lexicon = lexicon
+        body = page.body_blocks
+        self.edges = {block.number for block in (*body[:EDGE], *body[-EDGE:])}
+        self.captions = {number for picture in page.pictures for number in picture.caption_blocks}
+        self.beside = {picture.block for picture in page.pictures} | {p.block - 1 for p in page.pictures}
+        title = " ".join(block.text for block in page.blocks_in("headline", "standfirst"))
+        self.about_ai = lexicon.has(title, "machine")
+
+    def readings(self, passage: Passage, number: int) -> Iterator[Reading]:
+        """The statements of one sentence that count where they stand."""
+        block, sentence = passage.block, passage.sentences[number]
+        before = passage.sentences[number - 1].text if number else ""
+        for statement in statements(self.lexicon, sentence.text):
+            if statement.stance in ("reported", "placeholder", "partial-denial"):
+                continue
+            start, end = sentence.start + statement.match.start, sentence.start + statement.match.end
+            if quoted(block, start, end) or (linked(block, start, end) and not self._caption(block)):
+                continue
+            scope = scope_of(statement, self._region(block), before)
+            if self._counts(block, sentence, statement, scope, before):
+                yield Reading(passage, number, statement, scope)
+
+    def disclosure(self, reading: Reading) -> tuple[Disclosure, int]:
+        """The fact, and the number of the last sentence that its quote takes in."""
+        page, block = self.page, reading.passage.block
+        cut = reading.passage.sentences
+        last = _tail(self.lexicon, cut, reading)
+        start, end = cut[reading.number].start, cut[last].end
+        quote = block.text[start:end]
+        statement = reading.statement
+        role = role_of(statement, reading.scope, self.lexicon, cut[reading.number].text)
+        return (
+            Disclosure(
+                quote=quote,
+                at=page.at(block, start, end),
+                scope=reading.scope,
+                role=role,
+                tool=tool_of(self.lexicon, quote) if role != "none" else None,
+                human=human_of(self.lexicon, quote),
+                about_this_page=statement.stance != "policy",
+                region=block.region,
+                place=page.place(block),
+                depth=round((block.start + start) / max(1, len(page.text)), 3),
+                visible=page.place(block) != "hidden",
+                origin="text",
+            ),
+            last,
+        )
+
+    def _region(self, block: Block) -> Region:
+        return "caption" if block.number in self.captions else block.region
+
+    def _caption(self, block: Block) -> bool:
+        return self._region(block) in CAPTIONS
+
+    def _counts(
+        self, block: Block, sentence: Sentence, statement: Statement, scope: DisclosureScope, before: str
+    ) -> bool:
+        """Whether a statement of this form counts in this place."""
+        match = statement.match
+        if block.region == "headline" or (
+            block.region == "footer" and statement.stance != "denied" and scope != "site"
+        ):
+            return False
+        where = match.phrase.where
+        if where == "bio":
+            return block.region in BIOS
+        if self._caption(block):
+            return self._labels_picture(block, sentence, statement)
+        if where == "caption":
+            return (
+                block.region in ("body", "summary-box")
+                and block.number in self.beside
+                and self._label(block, match.end, sentence)
+            )
+        note = block.region in NOTES or block.collapsed or self._edge(block)
+        if where == "label":
+            return (note or block.region == "body") and match.start <= 2 and self._label(block, match.end, sentence)
+        if where == "note":
+            pronoun = "it" in match.captured
+            return note and (not pronoun or bool(match.grammar.groups_in("noun", before)))
+        if block.region == "body" and scope in ("image", "video") and match.start < 3:
+            return block.number in self.beside or self._edge(block)
+        if block.region == "body" and self.about_ai:
+            return self._edge(block)
+        return True
+
+    def _edge(self, block: Block) -> bool:
+        return (block.number in self.edges and len(block.text) <= NOTE_LENGTH) or block.region not in (
+            "body",
+            "pull-quote",
+            "footer",
+        )
+
+    def _label(self, block: Block, end: int, sentence: Sentence) -> bool:
+        """Whether the block says nothing else: a label, not a sentence that begins like one."""
+        if len(block.text) > LABEL_LENGTH or block.tag in ("h1", "h2", "h3"):
+            return False
+        rest = sentence.text[end:].strip(" )]}”“»\"'.:;|*")
+        return not rest or self._closing(rest)
+
+    def _closing(self, rest: str) -> bool:
+        for grammar in self.lexicon.grammars:
+            words = grammar.words("closing")
+            found = words.search(rest) if words is not None else None
+            if found is not None and found.start() <= 2:
+                return not rest.startswith(",") or found.start() <= 2
+        return False
+
+    def _labels_picture(self, block: Block, sentence: Sentence, statement: Statement) -> bool:
+        """Whether a caption labels its picture, and does not tell what somebody else's picture shows."""
+        match = statement.match
+        if any(r.search(block.text) for r in self.lexicon.words("depicted")):
+            return match.phrase.id.startswith("credit") and sentence.text[: match.start].strip(" (") == ""
+        lead, rest = sentence.text[: match.start].rstrip(), sentence.text[match.end :].strip()
+        starts = not lead or lead[-1] in "([|/:;.–—-©,•*"
+        ends = not rest.strip(" )].:;|*/") or rest[0] in ")]|/:;.,–—("
+        return starts or ends or "noun" in match.captured
+
+
+def _tail(lexicon: Lexicon, cut: tuple[Sentence, ...], reading: Reading) -> int:
+    """Number of the last sentence that still belongs to the statement."""
+    last = reading.number
+    for number in range(reading.number + 1, min(len(cut), reading.number + 1 + MAX_TAIL)):
+        text = cut[number].text
+        reviewed = lexicon.has(text, "reviewed") and lexicon.has(text, "reviewer")
+        caveat = number == last + 1 and (lexicon.has(text, "caveat") or lexicon.has(text, "other_part"))
+        if reviewed or caveat:
+            last = number
+    return last
+
+
+def _in_alternatives(page: Page, lexicon: Lexicon) -> Iterator[Disclosure]:
+    """Labels in the alternative texts of the article's pictures, which no reader sees."""
+    for picture in page.pictures:
+        if not picture.alt or not picture.article or not any(lexicon.triggers("statement", picture.alt)):
+            continue
+        sentence = next(sentences(picture.alt), None)
+        if sentence is None or lexicon.has(picture.alt, "depicted"):
+            continue
+        for statement in statements(lexicon, sentence.text):
+            if statement.stance == "claimed" and statement.match.start <= 2 and statement.match.phrase.where != "bio":
+                yield _alternative(page, lexicon, picture.alt, statement)
+                break
+
+
+def _alternative(page: Page, lexicon: Lexicon, alt: str, statement: Statement) -> Disclosure:
+    return Disclosure(
+        quote=alt,
+        at=page.in_markup("img[alt]"),
+        scope="image",
+        role=role_of(statement, "image", lexicon, alt),
+        tool=tool_of(lexicon, alt),
+        human=human_of(lexicon, alt),
+        about_this_page=True,
+        region="markup",
+        place="hidden",
+        depth=0.0,
+        visible=False,
+        origin="markup",
+    )

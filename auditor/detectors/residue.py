@@ -1,0 +1,111 @@
+"""Objective leftovers of text tools: leaked prompts, tool tokens, tracking parameters, pasted markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.detectors._statements import passages, quoted, words_of
+from auditor.detectors.interface import Observation
+from auditor.facts import Facts, Region, Residue, ResidueKind
+from auditor.lexicon.guards import stance
+from auditor.lexicon.leftovers import Leftover, leftovers
+from auditor.page import Block, Page
+
+FACT = "residue"
+
+# Where an article stands; a chat log in a comment or a link in a menu says nothing about it.
+ARTICLE: frozenset[Region] = frozenset({
+    "headline", "standfirst", "body", "summary-box", "caption", "source-list", "process-note", "pull-quote", "correction",
+})  # fmt: skip
+CODE_TAGS = frozenset({"code", "pre", "kbd", "samp", "textarea", "blockquote", "q"})
+AROUND = 80
+MARKUP_LENGTH = 200
+
+
+def detect(page: Page, facts: Facts) -> Observation[tuple[Residue, ...]]:  # noqa: ARG001
+    """Find every leftover; `facts` is not needed."""
+    about_ai = any(words_of(page).has(block.text, "machine") for block in page.blocks_in("headline", "standfirst"))
+    found: list[Residue] = []
+    if not about_ai:
+        found += _in_text(page)
+        found += _in_phrases(page)
+    found += _in_links(page)
+    found += _in_markup(page)
+    return Observation(tuple(found))
+
+
+def _in_text(page: Page) -> Iterator[Residue]:
+    for mark, start, end in leftovers("text").find(page.text):
+        block = page.block_at(start)
+        if block is not None and end <= block.end and _speaks(block):
+            first, last = start - block.start, end - block.start
+            if not quoted(block, first, last) or mark.kind == "tool-token":
+                yield _at(page, block, first, last, mark)
+
+
+def _in_phrases(page: Page) -> Iterator[Residue]:
+    lexicon = words_of(page)
+    for passage in passages(page, "residue"):
+        block = passage.block
+        if not _speaks(block):
+            continue
+        for number in passage.hits:
+            sentence = passage.sentences[number]
+            match = next(lexicon.find("residue", sentence.text), None)
+            if match is None or stance(match, sentence.text) in ("reported", "placeholder"):
+                continue
+            if quoted(block, sentence.start + match.start, sentence.start + match.end):
+                continue
+            kind: ResidueKind = "refusal" if match.phrase.kind == "refusal" else "prompt"
+            quote = block.text[sentence.start : sentence.end]
+            at = page.at(block, sentence.start, sentence.end)
+            yield Residue(quote=quote, at=at, kind=kind, tool=None, strength="high")
+
+
+def _in_links(page: Page) -> Iterator[Residue]:
+    marks = leftovers("link")
+    if not any(True for _ in marks.find(page.markup)):
+        return
+    seen: set[str] = set()
+    for block in page.blocks:
+        if block.region not in ARTICLE:
+            continue
+        for link in block.links:
+            mark = next((mark for mark, _, _ in marks.find(link.url)), None)
+            if mark is not None and link.url not in seen:
+                seen.add(link.url)
+                at = page.at(block, link.start - block.start, link.end - block.start)
+                yield Residue(quote=link.url, at=at, kind=mark.kind, tool=mark.tool or None, strength=mark.strength)
+
+
+def _in_markup(page: Page) -> Iterator[Residue]:
+    """The first pasted element of each tool stands for all of them."""
+    seen: set[str] = set()
+    for mark, start, end in leftovers("markup").find(page.markup):
+        if mark.id not in seen:
+            seen.add(mark.id)
+            quote = page.markup[start : min(end, start + MARKUP_LENGTH)]
+            at = page.in_markup(f"html#{start}")
+            yield Residue(quote=quote, at=at, kind=mark.kind, tool=mark.tool or None, strength=mark.strength)
+
+
+def _speaks(block: Block) -> bool:
+    """Whether the block is the article's own running text and no example of code."""
+    if block.region not in ARTICLE or block.collapsed:
+        return False
+    node, steps = block.node, 0
+    while node is not None and steps < 6:
+        if node.tag in CODE_TAGS:
+            return False
+        node, steps = node.parent, steps + 1
+    return True
+
+
+def _at(page: Page, block: Block, start: int, end: int, mark: Leftover) -> Residue:
+    return Residue(
+        quote=block.text[start:end],
+        at=page.at(block, start, end),
+        kind=mark.kind,
+        tool=mark.tool or None,
+        strength=mark.strength,
+    )

@@ -1,0 +1,100 @@
+"""Reads `residue.yaml`: marks that text tools leave behind, as RE2 patterns over text, links or markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+import re2
+import yaml
+from msgspec import Struct
+
+from auditor.errors import RulebookError
+from auditor.facts import ResidueKind
+from auditor.lexicon.grammar import GrammarError
+from auditor.lexicon.library import lexicon_folder
+from auditor.lexicon.model import Pattern, compiled, options
+from auditor.lexicon.nodes import Nodes, Placed
+
+Look = Literal["text", "link", "markup"]
+Strength = Literal["high", "medium", "low"]
+KEYS = ("id", "in", "kind", "tool", "strength", "pattern", "match", "not")
+
+
+class Leftover(Struct, frozen=True, kw_only=True):
+    """One mark of a text tool."""
+
+    id: str
+    look: Look
+    """Where to look: visible text, addresses of links, or raw HTML."""
+    kind: ResidueKind
+    tool: str
+    """Whose mark it is; empty where any tool leaves it."""
+    strength: Strength
+    pattern: str
+    match: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+class Leftovers:
+    """All marks for one place to look, found in one pass."""
+
+    def __init__(self, marks: tuple[Leftover, ...]) -> None:
+        self.marks = marks
+        self._patterns: tuple[Pattern, ...] = tuple(compiled(mark.pattern) for mark in marks)
+
+    @cached_property
+    def _whole(self) -> re2.Set:
+        whole = re2.Set.SearchSet(options())
+        for mark in self.marks:
+            whole.Add(mark.pattern)
+        whole.Compile()
+        return whole
+
+    def find(self, text: str) -> Iterator[tuple[Leftover, int, int]]:
+        """Every mark in the text with its start and end."""
+        for index in sorted(self._whole.Match(text) or ()):
+            for found in self._patterns[index].finditer(text):
+                yield self.marks[index], *found.span()
+
+
+@cache
+def leftovers(look: Look) -> Leftovers:
+    """The marks to look for in this place."""
+    return Leftovers(tuple(mark for mark in read_leftovers(lexicon_folder() / "residue.yaml") if mark.look == look))
+
+
+def read_leftovers(path: Path) -> tuple[Leftover, ...]:
+    """Read a file of marks; raises RulebookError with all its mistakes."""
+    nodes = Nodes(path)
+    top = nodes.root(("marks",))
+    marks = tuple(_marks(nodes, top)) if top is not None else ()
+    if nodes.mistakes:
+        raise RulebookError(tuple(sorted(nodes.mistakes)))
+    return marks
+
+
+def _marks(nodes: Nodes, top: dict[str, yaml.Node]) -> Iterator[Leftover]:
+    for item in nodes.sequence(top.get("marks")):
+        entry = nodes.mapping(item, KEYS)
+        for key in ("id", "in", "kind", "strength", "pattern", "match", "not"):
+            if key not in entry:
+                nodes.wrong(item, f"a mark needs {key!r}")
+        pattern = nodes.text(entry.get("pattern"), None, "pattern")
+        try:
+            compiled(pattern)
+        except GrammarError as error:
+            line, column = (pattern.line, pattern.column) if isinstance(pattern, Placed) else (1, 1)
+            nodes.note(line, column, error.problem)
+        yield Leftover(
+            id=str(nodes.text(entry.get("id"), None, "id")),
+            look=cast(Look, nodes.choice(entry.get("in"), get_args(Look), "in")),
+            kind=cast(ResidueKind, nodes.choice(entry.get("kind"), get_args(ResidueKind), "kind")),
+            tool=str(nodes.text(entry.get("tool"), None, "tool")),
+            strength=cast(Strength, nodes.choice(entry.get("strength"), get_args(Strength), "strength")),
+            pattern=pattern,
+            match=nodes.texts(entry.get("match")),
+            misses=nodes.texts(entry.get("not")),
+        )

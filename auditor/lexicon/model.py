@@ -1,0 +1,201 @@
+"""What a lexicon holds: the grammar of each language, and the matches it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from typing import Literal, NamedTuple, Protocol
+
+import re2
+from msgspec import Struct
+
+from auditor.lexicon.grammar import GrammarError, Translator, WordClass, parse, required
+
+Says = Literal["statement", "claim", "sources", "correction", "attribution", "residue"]
+Where = Literal["anywhere", "note", "label", "caption", "bio"]
+
+ROOM = 512 << 20
+"""Memory RE2 may use for one pattern, in bytes: a bound for mistakes, a thousandth of it is used."""
+
+
+class Found(Protocol):
+    """The part of an RE2 match that this project uses."""
+
+    def start(self, group: int | str = 0) -> int: ...
+    def end(self, group: int | str = 0) -> int: ...
+    def span(self, group: int | str = 0) -> tuple[int, int]: ...
+    def group(self, group: int | str = 0) -> str | None: ...
+    def groupdict(self) -> dict[str, str | None]: ...
+
+
+class Pattern(Protocol):
+    """The part of a compiled RE2 pattern that this project uses."""
+
+    def search(self, text: str, pos: int | None = None, endpos: int | None = None) -> Found | None: ...
+    def finditer(self, text: str, pos: int | None = None, endpos: int | None = None) -> Iterator[Found]: ...
+
+
+class Phrase(Struct, frozen=True, kw_only=True):
+    """One entry of a lexicon file: forms of words that say one thing."""
+
+    id: str
+    says: Says
+    where: Where = "anywhere"
+    """Where it counts: anywhere, a note of its own, a label, a caption or credit, an author's box."""
+    kind: str = ""
+    """What exactly it says, in the terms of `auditor.facts`: a kind of claim, residue, attribution."""
+    scope: str = ""
+    role: str = ""
+    patterns: tuple[str, ...]
+    match: tuple[str, ...]
+    misses: tuple[str, ...]
+    """Near-misses, under the key `not`."""
+    line: int
+    """Line in the file, counting from 1."""
+
+
+class Match(NamedTuple):
+    """A phrase found in a text; `start` and `end` are offsets into it."""
+
+    phrase: Phrase
+    grammar: Grammar
+    start: int
+    end: int
+    captured: Mapping[str, str]
+    """Words by class name: {"noun": "summary"}."""
+    groups: Mapping[str, str]
+    """Group by class name, where the class has groups: {"noun": "summary"}."""
+
+
+class Grammar:
+    """The phrases and word classes of one language."""
+
+    def __init__(
+        self,
+        language: str,
+        classes: Mapping[str, WordClass],
+        phrases: tuple[Phrase, ...],
+        triggers: Mapping[Says, tuple[str, ...]],
+        *,
+        spaced: bool = True,
+    ) -> None:
+        self.language = language
+        self.classes = classes
+        self.phrases = phrases
+        self.triggers = triggers
+        self.spaced = spaced
+        self._words = cache(self._compile_words)
+        # Compiled when first needed: most pages need none.
+        self._pattern = cache(self._compile_form)
+        self._forms = cache(self._list_forms)
+
+    @cached_property
+    def translator(self) -> Translator:
+        """Turns phrases into patterns with the classes of this language."""
+        return Translator(self.classes, spaced=self.spaced)
+
+    def words(self, *names: str) -> Pattern | None:
+        """The pattern of these word classes together; None where the language has none of them."""
+        return self._words(names)
+
+    def groups_in(self, name: str, text: str) -> tuple[str, ...]:
+        """The groups of a word class that the text has entries of, in text order."""
+        pattern = self._pattern(f"{{{name}}}") if name in self.classes else None
+        return tuple(
+            key.partition("__")[2]
+            for found in (pattern.finditer(text) if pattern else ())
+            for key, value in found.groupdict().items()
+            if value is not None and "__" in key
+        )
+
+    def find(self, says: Says, text: str) -> Iterator[Match]:
+        """Every match of every phrase of this family, phrases in file order."""
+        present: dict[str, bool] = {}
+        for phrase, form, needs in self._forms(says):
+            for name in needs:
+                if name not in present:
+                    words = self.words(name)
+                    present[name] = words is not None and words.search(text) is not None
+            if all(present[name] for name in needs):
+                for found in self._pattern(form).finditer(text):
+                    yield self._match(phrase, found)
+
+    def _match(self, phrase: Phrase, found: Found) -> Match:
+        captured: dict[str, str] = {}
+        groups: dict[str, str] = {}
+        for name, value in found.groupdict().items():
+            if value is None:
+                continue
+            head, _, group = name.partition("__")
+            if group:
+                groups.setdefault(head, group)
+            else:
+                captured[head] = value
+        start, end = found.span(1)
+        return Match(phrase, self, start, end, captured, groups)
+
+    def _compile_words(self, names: tuple[str, ...]) -> Pattern | None:
+        known = tuple(f"{{{name}}}" for name in names if name in self.classes)
+        return compiled(self.translator.pattern(known, capture=False)) if known else None
+
+    def _compile_form(self, form: str) -> Pattern:
+        return compiled(self.translator.pattern((form,)))
+
+    def _list_forms(self, says: Says) -> tuple[tuple[Phrase, str, tuple[str, ...]], ...]:
+        return tuple(
+            (phrase, form, tuple(sorted(required(parse(form)))))
+            for phrase in self.phrases
+            if phrase.says == says
+            for form in phrase.patterns
+        )
+
+
+class Lexicon:
+    """The grammars that run on one page: its language's, the one for all languages, and English."""
+
+    def __init__(self, grammars: tuple[Grammar, ...]) -> None:
+        self.grammars = grammars
+        self._trigger = cache(self._compile_trigger)
+
+    def find(self, says: Says, text: str) -> Iterator[Match]:
+        """Every match of every phrase of this family in the text."""
+        for grammar in self.grammars:
+            yield from grammar.find(says, text)
+
+    def triggers(self, says: Says, text: str) -> Iterator[int]:
+        """Offsets inside the words without which no phrase of this family matches: one fast pass over a page."""
+        pattern = self._trigger(says)
+        if pattern is not None:
+            for found in pattern.finditer(text):
+                yield found.start() + 1
+
+    def words(self, *names: str) -> tuple[Pattern, ...]:
+        """The patterns of these word classes in every language that runs here."""
+        patterns = (grammar.words(*names) for grammar in self.grammars)
+        return tuple(pattern for pattern in patterns if pattern is not None)
+
+    def has(self, text: str, *names: str) -> bool:
+        """Whether the text holds an entry of any of these word classes."""
+        return any(pattern.search(text) is not None for pattern in self.words(*names))
+
+    def _compile_trigger(self, says: Says) -> Pattern | None:
+        wanted = [grammar for grammar in self.grammars if grammar.triggers.get(says)]
+        parts = {grammar.translator.pattern(grammar.triggers[says], capture=False) for grammar in wanted}
+        return compiled("|".join(f"(?:{part})" for part in sorted(parts))) if parts else None
+
+
+def options() -> re2.Options:
+    """How every pattern here is compiled."""
+    chosen = re2.Options()
+    chosen.max_mem = ROOM
+    chosen.log_errors = False
+    return chosen
+
+
+def compiled(pattern: str) -> Pattern:
+    """Compile an RE2 pattern; raises GrammarError where RE2 refuses it."""
+    try:
+        made: Pattern = re2.compile(pattern, options())
+    except re2.error as error:
+        raise GrammarError(f"RE2 cannot compile it: {error}", 0) from error
+    return made

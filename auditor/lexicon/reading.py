@@ -1,0 +1,105 @@
+"""Reads one lexicon file and says where its mistakes are: `path:line:col`, all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, cast, get_args
+
+import yaml
+
+from auditor.errors import RulebookError
+from auditor.lexicon.grammar import GrammarError, Translator, WordClass
+from auditor.lexicon.model import Phrase, Says, Where
+from auditor.lexicon.nodes import Nodes, Placed
+
+TOP_KEYS = ("language", "spaced", "words", "triggers", "phrases")
+PHRASE_KEYS = ("id", "says", "where", "kind", "scope", "role", "patterns", "match", "not")
+SAYS: tuple[str, ...] = get_args(Says)
+WHERE: tuple[str, ...] = get_args(Where)
+
+
+class LexiconFile(NamedTuple):
+    """The contents of one file; patterns are not compiled yet."""
+
+    language: str
+    spaced: bool
+    classes: dict[str, WordClass]
+    triggers: dict[Says, tuple[str, ...]]
+    phrases: tuple[Phrase, ...]
+
+
+def read_file(path: Path, shared: Mapping[str, WordClass] | None = None) -> LexiconFile:
+    """Read a lexicon file whose phrases may also use the `shared` classes; raises RulebookError."""
+    nodes = Nodes(path)
+    top = nodes.root(TOP_KEYS)
+    if top is not None:
+        file = LexiconFile(
+            str(nodes.text(top.get("language"), None, "language")),
+            nodes.choice(top.get("spaced"), ("true", "false"), "spaced", "true") == "true",
+            dict(_classes(nodes, top.get("words"))),
+            dict(_triggers(nodes, top.get("triggers"))),
+            tuple(_phrases(nodes, top.get("phrases"))),
+        )
+        if not file.language:
+            nodes.note(1, 1, "'language' is missing")
+        _check(nodes, file, shared or {})
+    if nodes.mistakes or top is None:
+        raise RulebookError(tuple(sorted(nodes.mistakes)))
+    return file
+
+
+def _classes(nodes: Nodes, node: yaml.Node | None) -> Iterator[tuple[str, WordClass]]:
+    for key, value in nodes.items(node, "words"):
+        if isinstance(value, yaml.MappingNode):
+            groups = tuple((group, nodes.texts(entries)) for group, entries in nodes.items(value, key))
+        else:
+            groups = (("", nodes.texts(value)),)
+        yield key, WordClass(key, groups)
+
+
+def _triggers(nodes: Nodes, node: yaml.Node | None) -> Iterator[tuple[Says, tuple[str, ...]]]:
+    for key, value in nodes.items(node, "triggers"):
+        if key in SAYS:
+            yield cast(Says, key), nodes.texts(value)
+        else:
+            nodes.wrong(value, f"unknown family {key!r}; known are {', '.join(SAYS)}")
+
+
+def _phrases(nodes: Nodes, node: yaml.Node | None) -> Iterator[Phrase]:
+    seen: set[str] = set()
+    for item in nodes.sequence(node):
+        entry = nodes.mapping(item, PHRASE_KEYS)
+        name = nodes.text(entry.get("id"), item, "id")
+        if name in seen:
+            nodes.wrong(item, f"the id {name!r} is used twice; ids are unique in a file")
+        seen.add(name)
+        for key in ("says", "patterns", "match", "not"):
+            if key not in entry:
+                nodes.wrong(item, f"the phrase {name!r} has no {key!r}")
+        yield Phrase(
+            id=str(name),
+            says=cast(Says, nodes.choice(entry.get("says"), SAYS, "says", "statement")),
+            where=cast(Where, nodes.choice(entry.get("where"), WHERE, "where", "anywhere")),
+            kind=str(nodes.text(entry.get("kind"), None, "kind")),
+            scope=str(nodes.text(entry.get("scope"), None, "scope")),
+            role=str(nodes.text(entry.get("role"), None, "role")),
+            patterns=nodes.texts(entry.get("patterns")),
+            match=nodes.texts(entry.get("match")),
+            misses=nodes.texts(entry.get("not")),
+            line=item.start_mark.line + 1,
+        )
+
+
+def _check(nodes: Nodes, file: LexiconFile, shared: Mapping[str, WordClass]) -> None:
+    """Translate every entry once, so that a mistake shows with its place."""
+    translator = Translator({**shared, **file.classes}, spaced=file.spaced)
+    entries = [e for words in file.classes.values() for _, group in words.groups for e in group]
+    entries += [e for forms in file.triggers.values() for e in forms]
+    entries += [e for phrase in file.phrases for e in phrase.patterns]
+    for entry in entries:
+        try:
+            translator.pattern((entry,))
+        except GrammarError as error:
+            if isinstance(entry, Placed):
+                nodes.note(entry.line, entry.column + error.offset, error.problem)

@@ -13,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from auditor.errors import StoreError
 from auditor.store.address import Address
-from auditor.store.faults import passing
+from auditor.store.faults import locked, passing
 
 T = TypeVar("T")
 
@@ -54,19 +54,38 @@ def shrink(engine: sa.Engine) -> None:
             driver.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def prepare_file(engine: sa.Engine) -> None:
+    """Ready an empty SQLite file: room that pruning frees can be given back, readers and a writer work side by side."""
+
+    def set_up() -> None:
+        with loose(engine).connect() as connection:
+            connection.exec_driver_sql("PRAGMA auto_vacuum=INCREMENTAL")  # works only before anything else is written
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+
+    # NOTE: SQLite does not wait, whatever the timeout, when two processes change the journal mode at once.
+    _again(set_up, lambda error: passing(error) or locked(error))
+
+
 def write(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
     """Do one unit of work in one short write transaction; again from its start when it lost a race."""
     writer = engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+    def unit() -> T:
+        with writer.begin() as connection:
+            return work(connection)
+
+    return _again(unit, passing)
+
+
+def _again(work: Callable[[], T], worth_it: Callable[[DBAPIError], bool]) -> T:
     for attempt in range(1, ATTEMPTS):
         try:
-            with writer.begin() as connection:
-                return work(connection)
+            return work()
         except DBAPIError as error:
-            if not passing(error):
+            if not worth_it(error):
                 raise
             time.sleep(0.05 * 2**attempt)
-    with writer.begin() as connection:
-        return work(connection)
+    return work()
 
 
 def _postgres(address: Address) -> sa.Engine:

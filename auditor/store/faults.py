@@ -48,6 +48,11 @@ def passing(error: DBAPIError) -> bool:
     return error.connection_invalidated or _code(error) in _PASSING
 
 
+def locked(error: DBAPIError) -> bool:
+    """Whether another connection held the SQLite file."""
+    return _code(error).startswith("SQLITE_BUSY")
+
+
 @contextmanager
 def explained(shown: str) -> Iterator[None]:
     """Turn what the database says about the store `shown` into a StoreError."""

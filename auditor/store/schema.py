@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from auditor.errors import StoreError
 from auditor.store.address import Address
-from auditor.store.engine import loose, write
+from auditor.store.engine import loose, prepare_file, write
 from auditor.store.tables import REVISION, VERSION_TABLE, metadata
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def bring_up(engine: sa.Engine, address: Address) -> tuple[str | None, str]:
     if before == REVISION:
         return before, REVISION
     if before is None and address.file:
-        _prepare_file(engine)
+        prepare_file(engine)
     return write(engine, lambda connection: _migrate(connection, engine, address)), REVISION
 
 
@@ -59,14 +59,6 @@ def _revision(connection: sa.Connection, address: Address) -> str | None:
             advice="Name another file or database for the store.",
         )
     return None
-
-
-def _prepare_file(engine: sa.Engine) -> None:
-    with loose(engine).connect() as connection:
-        connection.exec_driver_sql(
-            "PRAGMA auto_vacuum=INCREMENTAL"
-        )  # must come first: pruning can then shrink the file
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
 def _migrate(connection: sa.Connection, engine: sa.Engine, address: Address) -> str | None:

@@ -1,0 +1,228 @@
+"""What the page says, fact by fact: one table a family, three states kept apart (there, not there, could not look)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from msgspec import UnsetType
+
+from auditor.facts import (
+    Access,
+    Attribution,
+    Author,
+    Claim,
+    Correction,
+    DatePair,
+    Dates,
+    Disclosure,
+    Maybe,
+    Outlet,
+    PageFacts,
+    Policy,
+    Residue,
+    Sources,
+)
+from auditor.model import Audit
+from auditor.render import wording
+from auditor.render.escape import safe_href
+from auditor.render.numbers import percent
+from auditor.render.view import CellView, TableView
+
+T = TypeVar("T")
+Row = tuple[CellView, ...]
+
+
+class _Family(NamedTuple):
+    """The fixed words of one table."""
+
+    fact: str
+    title: str
+    columns: tuple[str, ...] = ("Question", "Answer")
+    nothing: str = "Nothing found on this page."
+
+
+_DISCLOSURES = _Family(
+    "disclosures",
+    "Machines in its making",
+    ("The page says", "Of", "What the machine did", "Tool", "Human review", "Where", "Told by"),
+)
+_AUTHORS = _Family(
+    "authors", "Authors", ("Name", "Kind", "Profile", "Found in", "Seen by readers"), "The page names no author."
+)
+_DATES = _Family(
+    "dates",
+    "Dates",
+    ("Date", "Best value", "As readers see it", "In the markup", "Do they agree?"),
+    "The page gives no date.",
+)
+_ATTRIBUTIONS = _Family(
+    "attributions",
+    "Who is quoted",
+    ("Who", "Kind", "Words that ascribe", "Link", "The page says"),
+    "We found nobody quoted on this page.",
+)
+_CLAIMS = _Family("claims", "Promises", ("Promise", "The page says", "Where"))
+_CORRECTIONS = _Family("corrections", "Corrections", ("The page says", "Date", "Where"))
+_RESIDUE = _Family("residue", "Leftovers of text tools", ("Leftover", "Kind", "Tool", "How surely"))
+_ACCESS = _Family("access", "Access")
+_SOURCES = _Family("sources", "List of sources")
+_OUTLET = _Family("outlet", "The publisher")
+_PAGE = _Family("page", "The page")
+
+
+def fact_tables(audit: Audit, anchor: str) -> Iterable[TableView]:
+    """All families in the order a reader asks for them."""
+    facts = audit.facts
+
+    def table(family: _Family, value: Maybe[T], rows: Callable[[T], Iterable[Row]]) -> TableView:
+        checked = not isinstance(value, UnsetType)
+        return TableView(
+            anchor=f"{anchor}-{family.fact}",
+            title=family.title,
+            empty=family.nothing if checked else _reason(audit, family.fact),
+            checked=checked,
+            columns=family.columns,
+            rows=() if isinstance(value, UnsetType) else tuple(rows(value)),
+        )
+
+    yield table(_DISCLOSURES, facts.disclosures, _disclosures)
+    yield table(_AUTHORS, facts.authors, _authors)
+    yield table(_DATES, facts.dates, _dates)
+    yield table(_ACCESS, facts.access, _access)
+    yield table(_SOURCES, facts.sources, _sources)
+    yield table(_ATTRIBUTIONS, facts.attributions, _attributions)
+    yield table(_CLAIMS, facts.claims, _claims)
+    yield table(_CORRECTIONS, facts.corrections, _corrections)
+    yield table(_RESIDUE, facts.residue, _residue)
+    yield table(_OUTLET, facts.outlet, _outlet)
+    yield table(_PAGE, facts.page, _page)
+
+
+def _reason(audit: Audit, fact: str) -> str:
+    details = [gap.detail for gap in audit.gaps if gap.fact == fact or gap.fact.startswith(f"{fact}.")]
+    return " ".join(("Could not be checked.", *dict.fromkeys(details)))
+
+
+def _disclosures(disclosures: Sequence[Disclosure]) -> Iterable[Row]:
+    for item in disclosures:
+        yield (
+            _quote(item.quote),
+            _cell(wording.SCOPES[item.scope] if item.about_this_page else "the outlet's work in general"),
+            _cell(wording.ROLES[item.role]),
+            _cell(item.tool),
+            _cell(wording.REVIEWS[item.human]),
+            _cell(wording.REGIONS[item.region]),
+            _cell(wording.DISCLOSURE_ORIGINS[item.origin]),
+        )
+
+
+def _authors(authors: Sequence[Author]) -> Iterable[Row]:
+    for author in authors:
+        disclosed = ", as the page says" if author.machine_disclosed else ""
+        yield (
+            _quote(author.name),
+            _cell(wording.AUTHOR_KINDS[author.kind] + disclosed),
+            _cell(author.url, safe_href(author.url or "")),
+            _cell(wording.listed([wording.AUTHOR_ORIGINS[origin] for origin in author.origins])),
+            _cell(_yes(author.visible)),
+        )
+
+
+def _dates(dates: Dates) -> Iterable[Row]:
+    for name, pair in (("Published", dates.published), ("Changed", dates.modified)):
+        if pair.value or pair.machine or pair.visible:
+            yield _date(name, pair)
+
+
+def _date(name: str, pair: DatePair) -> Row:
+    agree = "only one is given" if pair.agree is None else _yes(pair.agree)
+    return (_cell(name), _cell(pair.value), _quote(pair.quote or pair.visible), _cell(pair.machine), _cell(agree))
+
+
+def _access(access: Access) -> Iterable[Row]:
+    yield _answer("How much a reader without an account gets", wording.ACCESS[access.state])
+    if access.wall_quote:
+        yield (_cell("The page says"), _quote(access.wall_quote))
+    declared = "not stated" if access.declared_free is None else _yes(access.declared_free)
+    yield _answer("Declared free in the markup", declared)
+    share = access.visible_share
+    yield _answer(
+        "Share of the text served", "could not be checked" if isinstance(share, UnsetType) else percent(share)
+    )
+
+
+def _sources(sources: Sources) -> Iterable[Row]:
+    yield _answer("A list stands on the page", _yes(sources.listed))
+    yield _answer("Who can read it", wording.SOURCE_ACCESS[sources.access])
+    if sources.listed:
+        yield _answer("Entries", f"{sources.count}, of which {sources.linked_count} with a link")
+    if sources.quote:
+        yield (_cell("The page says"), _quote(sources.quote))
+
+
+def _attributions(attributions: Sequence[Attribution]) -> Iterable[Row]:
+    for item in attributions:
+        yield (
+            _quote(item.who),
+            _cell(wording.ATTRIBUTION_KINDS[item.kind]),
+            _quote(item.verb),
+            _cell(item.url or _yes(item.linked), safe_href(item.url or "")),
+            _quote(item.quote),
+        )
+
+
+def _claims(claims: Sequence[Claim]) -> Iterable[Row]:
+    for claim in claims:
+        yield (_cell(wording.CLAIMS[claim.kind]), _quote(claim.quote), _cell(wording.REGIONS[claim.at.region]))
+
+
+def _corrections(corrections: Sequence[Correction]) -> Iterable[Row]:
+    for correction in corrections:
+        where = wording.REGIONS[correction.at.region]
+        yield (_quote(correction.quote), _cell(correction.date), _cell(where))
+
+
+def _residue(residue: Sequence[Residue]) -> Iterable[Row]:
+    for item in residue:
+        yield (_quote(item.quote), _cell(wording.RESIDUE[item.kind]), _cell(item.tool), _cell(item.strength))
+
+
+def _outlet(outlet: Outlet) -> Iterable[Row]:
+    yield _answer("Domain the bytes came from", outlet.domain)
+    yield (_cell("Name in the markup"), _quote(outlet.name))
+    not_looked = []
+    for kind, name in wording.POLICIES.items():
+        policy: Maybe[Policy] = getattr(outlet.policies, kind)
+        if isinstance(policy, UnsetType):
+            not_looked.append(name)
+        elif policy.found:
+            yield (_cell(name), _cell(policy.url or policy.quote, safe_href(policy.url or "")))
+        else:
+            yield _answer(name, "not found")
+    if not_looked:
+        yield _answer("Not linked from this page, and nowhere else looked", wording.listed(not_looked))
+
+
+def _page(page: PageFacts) -> Iterable[Row]:
+    yield _answer("What it is", f"{wording.PAGE_KINDS[page.kind]} ({page.kind_reason})")
+    yield _answer("Words in the text", str(page.words))
+    yield _answer("Language", page.language)
+    yield (_cell("Address it calls its own"), _cell(page.canonical_url, safe_href(page.canonical_url or "")))
+    yield _answer("Read as", page.encoding)
+
+
+def _answer(question: str, answer: str | None) -> Row:
+    return (_cell(question), _cell(answer))
+
+
+def _cell(text: str | None, href: str | None = None) -> CellView:
+    return CellView(text=text or "–", href=href, quoted=False)
+
+
+def _quote(text: str | None) -> CellView:
+    return CellView(text=text or "–", href=None, quoted=bool(text))
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

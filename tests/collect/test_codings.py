@@ -74,7 +74,7 @@ def test_broken_data_are_a_failure_not_a_shorter_page(raw: bytes, coding: str, p
 def test_the_cap_is_exact() -> None:
     packed = gzip.compress(TEXT)
     assert decode(packed, "gzip", len(TEXT)) == TEXT
-    with pytest.raises(FetchLimit, match="larger than 1.07 KiB"):
+    with pytest.raises(FetchLimit, match=r"larger than 1\.07 KiB"):
         decode(packed, "gzip", len(TEXT) - 1)
     with pytest.raises(FetchLimit):
         decode(TEXT, "", len(TEXT) - 1)

@@ -55,7 +55,7 @@ def _decoded(raw: bytes, encoding: str, reason: str) -> Decoded:
     except LookupError:
         encoding, reason = "utf-8", f"unknown encoding {encoding!r}"
         text = raw.decode(encoding, "replace")
-    return Decoded(text, encoding, reason, text.count("�") > MOJIBAKE_SHARE * max(1, len(text)))
+    return Decoded(text, encoding, reason, text.count("�") > max(1, MOJIBAKE_SHARE * len(text)))
 
 
 def _is_utf8(raw: bytes) -> bool:

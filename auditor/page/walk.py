@@ -21,6 +21,7 @@ BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody tfoot thead "
     "tr ul caption legend label".split()
 )
+FOLDING = frozenset({"details", "dialog"})
 CELLS = frozenset({"td", "th"})
 SPLITTING = frozenset({"credit", "caption"})
 """Hints that make an inline element a paragraph of its own: a credit is not a part of its caption."""
@@ -164,7 +165,7 @@ class _Walk:
         if role and role in BY_ROLE:
             region = BY_ROLE[role]
         if is_block or region is not None:
-            collapsed = bool(attributes) and _collapsed(tag, attributes)
+            collapsed = (bool(attributes) or tag in FOLDING) and _collapsed(tag, attributes)
             self.elements.append(Element(self.element, tag, region, collapsed, words, node))
             self.ends.append(0)
             self.element = len(self.elements) - 1
@@ -237,7 +238,7 @@ class _Walk:
 
 def _collapsed(tag: str, attributes: dict[str, str | None]) -> bool:
     """Whether a reader must click to see it: the hidden attribute, inline styles, closed details and dialogs."""
-    if "hidden" in attributes or (tag in {"details", "dialog"} and "open" not in attributes):
+    if "hidden" in attributes or (tag in FOLDING and "open" not in attributes):
         return True
     style = attributes.get("style")
     if not style:

@@ -1,0 +1,66 @@
+"""`auditor demo`: the first minute, without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from msgspec import UNSET
+
+from auditor import packaged
+from auditor.cli.desk import collector_of, open_store
+from auditor.cli.group import common_options
+from auditor.cli.options import Fetching, out_option
+from auditor.cli.outputs import Output, check_folder, write_reports
+from auditor.cli.talk import many, plain, to_stdout
+from auditor.cli.work import Run
+from auditor.collect import expand
+from auditor.errors import StoreError
+from auditor.pipeline import packaged_rulebook
+from auditor.settings import Settings
+
+OFFLINE = Fetching(url=None, offline=True, images=True, ignore_robots=None)
+
+
+@click.command(short_help="See it work on made-up articles, without a network.")
+@out_option(default="auditor-demo")
+@common_options
+def demo(out: Path) -> None:
+    """
+    Audit the made-up articles that come with the auditor, keep them in a store of their own, and write the report that
+    an editor would read. Nothing is fetched.
+    """
+    check_folder(out)
+    out.mkdir(parents=True, exist_ok=True)
+    chosen = Settings(offline=True, store=f"sqlite:///{out / 'audits.db'}")
+    with open_store(chosen) as store, collector_of(chosen, OFFLINE) as collector:
+        run = Run(collector=collector, rulebook=packaged_rulebook(), store=store)
+        run.over(expand([str(packaged.folder("demo"))]), url=None, quiet=True)
+    report = out / "report.html"
+    write_reports(run.audits, run.failures, (Output("html", report),))
+    to_stdout("\n".join(_summary(run, report, chosen)))
+    if run.failures or run.store_error:
+        raise run.store_error or StoreError("The packaged articles could not be audited.", advice="Install it anew.")
+
+
+def _summary(run: Run, report: Path, chosen: Settings) -> Iterator[str]:
+    yield f"{many(len(run.audits), 'made-up article')}, audited without a network:"
+    yield ""
+    for audit in run.audits:
+        page = audit.facts.page
+        title = "" if page is UNSET else page.title or ""
+        asked = [finding for finding in audit.findings if finding.outcome != "n.a."]
+        counts = ", ".join(
+            f"{sum(finding.outcome == outcome for finding in asked)} {outcome}"
+            for outcome in ("met", "unmet", "unknown")
+        )
+        yield f"  {plain(audit.score.grade):<10} {plain(title)}"
+        yield f"  {'':<10} {counts}"
+    yield ""
+    yield f"Report  {report}  (opens in a browser)"
+    yield f"Store   {chosen.store}"
+    yield ""
+    yield "Next:"
+    yield "  auditor audit https://…                 audit a page of your own"
+    yield f"  auditor lesson 1 -o lesson --store {chosen.store}"

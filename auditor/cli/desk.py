@@ -1,0 +1,89 @@
+"""What commands work with: the settings of this run, and from them the rules, the store and the collector."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+from msgspec import Struct, structs
+from msgspec.structs import replace
+
+from auditor import settings
+from auditor.cli.group import CONFIG
+from auditor.cli.options import Fetching
+from auditor.collect import Collector, CollectSettings, expand
+from auditor.errors import UsageError
+from auditor.model import Target
+from auditor.rulebook import Rulebook, load
+from auditor.settings import DESCRIPTIONS, Settings
+from auditor.store import Store, default_url
+
+
+def settings_of(*groups: Struct) -> Settings:
+    """The settings of this run: what the option groups give, before environment, file and defaults."""
+    return settings.load(flags_of(*groups), os.environ, config_file())
+
+
+def flags_of(*groups: Struct) -> dict[str, object]:
+    """The values in option groups that are settings."""
+    return {name: value for group in groups for name, value in structs.asdict(group).items() if name in DESCRIPTIONS}
+
+
+def config_file() -> Path | None:
+    """The file given with --config."""
+    found: Path | None = click.get_current_context().meta.get(CONFIG)
+    return found
+
+
+def rulebook_of(chosen: Settings) -> Rulebook:
+    """The rules to judge by; raises RulebookError with every mistake in them."""
+    return load(extra=tuple(Path(folder) for folder in chosen.rules), pack=chosen.pack)
+
+
+def store_url(chosen: Settings) -> str:
+    """The address of the store of this run."""
+    return chosen.store or default_url()
+
+
+def open_store(chosen: Settings) -> Store:
+    """The store of this run, to be used in a `with`."""
+    return Store.open(store_url(chosen))
+
+
+def one_target(argument: str) -> Target:
+    """The target that one argument names; UsageError where it names several."""
+    found = expand((argument,), stdin=stdin())
+    if len(found) != 1:
+        raise UsageError(f"{argument} holds {len(found)} pages; this command takes one.", advice="Name one of them.")
+    return found[0]
+
+
+def stdin() -> BinaryIO:
+    """Standard input as bytes, for the target `-` and for lists."""
+    return sys.stdin.buffer
+
+
+@contextmanager
+def collector_of(chosen: Settings, fetching: Fetching) -> Iterator[Collector]:
+    """What brings pages in, by the settings of this run."""
+    with Collector(_collecting(chosen, fetching), offline=chosen.offline) as collector:
+        yield collector
+
+
+def _collecting(chosen: Settings, fetching: Fetching) -> CollectSettings:
+    defaults = CollectSettings()
+    return replace(
+        defaults,
+        user_agent=chosen.user_agent or defaults.user_agent,
+        total_seconds=chosen.timeout,
+        host_interval_seconds=chosen.pause,
+        ports=chosen.ports,
+        obey_robots=fetching.ignore_robots is None,
+        allow_private=chosen.allow_private,
+        images=defaults.images if chosen.images else 0,
+    )

@@ -1,0 +1,108 @@
+"""`auditor doctor`: what is here, what is missing, and what that costs."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import click
+
+from auditor import __version__, packaged
+from auditor.cli.desk import config_file, flags_of, open_store, rulebook_of, settings_of, store_url
+from auditor.cli.exits import Exit
+from auditor.cli.failing import state_folder
+from auditor.cli.group import common_options
+from auditor.cli.options import Judging, Keeping, judging_options, keeping_options
+from auditor.cli.talk import many, plain, to_stdout
+from auditor.errors import AuditorError
+from auditor.settings import Settings, layers, unknown_variables
+from auditor.store.address import parse
+
+LIBRARIES = ("selectolax", "msgspec", "httpx", "sqlalchemy", "cel-expr-python", "google-re2", "jinja2", "click")
+OPTIONAL = {
+    "c2pa-python": "content credentials are found, but their signatures are not checked: pip install 'auditor[c2pa]'",
+    "psycopg": "no store in PostgreSQL: pip install 'auditor[postgres]'",
+}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+class Line(NamedTuple):
+    """One thing that was looked at."""
+
+    name: str
+    state: str
+    code: Exit = Exit.DONE
+    """What the command ends with because of it."""
+
+
+@click.command(short_help="Say what is installed, what is missing, and what that costs.")
+@judging_options
+@keeping_options
+@common_options
+def doctor(judging: Judging, keeping: Keeping) -> None:
+    """
+    Look at versions, optional libraries, rules, settings and the store. Touches no network and changes nothing.
+
+    Fails only where an audit would: with broken rules (2) or a store that cannot be used (5). What is optional and
+    missing is named, with what it costs.
+    """
+    chosen = settings_of(judging, keeping)
+    lines = [*_versions(), *_optional(), _rules(chosen), _store(chosen), *_settings(judging, keeping), *_places()]
+    to_stdout("\n".join(f"{line.name:<16} {plain(line.state)}" for line in lines))
+    click.get_current_context().exit(max(line.code for line in lines))
+
+
+def _versions() -> Iterator[Line]:
+    yield Line("auditor", __version__)
+    yield Line("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    yield Line("libraries", ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES))
+
+
+def _optional() -> Iterator[Line]:
+    for name, cost in OPTIONAL.items():
+        try:
+            yield Line(name, importlib.metadata.version(name))
+        except importlib.metadata.PackageNotFoundError:
+            yield Line(name, f"not installed (optional); {cost}")
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    yield Line("chromium", found or "not found (optional); pages that need a browser are reported as not rendered")
+
+
+def _rules(chosen: Settings) -> Line:
+    try:
+        rulebook = rulebook_of(chosen)
+    except AuditorError as error:
+        return Line("rules", f"BROKEN: {error}", Exit.USAGE)
+    ref = rulebook.ref
+    return Line("rules", f"{many(len(rulebook.rules), 'rule')}, pack {ref.pack} {ref.version}")
+
+
+def _store(chosen: Settings) -> Line:
+    """A store that is not there yet is not made."""
+    try:
+        address = parse(store_url(chosen))
+        if address.file is not None and not address.file.exists():
+            return Line("store", f"{address.shown} (not there yet; the first audit makes it)")
+        with open_store(chosen) as store:
+            return Line("store", f"{address.shown}, {many(store.stats().audits, 'audit')}")
+    except AuditorError as error:
+        return Line("store", f"UNUSABLE: {error}", Exit.BROKEN)
+
+
+def _settings(judging: Judging, keeping: Keeping) -> Iterator[Line]:
+    for layer in layers(flags_of(judging, keeping), os.environ, config_file()):
+        if layer.values:
+            yield Line("settings", f"{', '.join(layer.values)} from {layer.origin}")
+    for variable in unknown_variables(os.environ):
+        yield Line("settings", f"{variable} in the environment sets nothing: is it misspelt?")
+
+
+def _places() -> Iterator[Line]:
+    yield Line("rules folder", str(packaged.folder("rules")))
+    yield Line("log", str(state_folder() / "auditor.log"))
+    yield Line("output", f"{sys.stdout.encoding}, {'terminal' if sys.stdout.isatty() else 'not a terminal'}")

@@ -1,0 +1,52 @@
+"""`auditor history`: how one page did over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+import msgspec
+
+from auditor.cli.desk import open_store, settings_of
+from auditor.cli.group import common_options
+from auditor.cli.options import Keeping, keeping_options
+from auditor.cli.talk import plain, to_stdout
+from auditor.errors import UsageError
+from auditor.store import AuditRecord
+
+
+@click.command(short_help="List the kept audits of one page, newest first.")
+@click.argument("url")
+@keeping_options
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@common_options
+def history(url: str, keeping: Keeping, form: str) -> None:
+    """
+    List the audits of URL that the store holds, newest first: when, score, grade, and the number that names each audit
+    in `auditor lesson NUMBER`.
+    """
+    with open_store(settings_of(keeping)) as store:
+        records = tuple(store.history(url))
+    if not records:
+        raise UsageError(f"The store holds no audit of {url}.", advice="Give the address as it was audited.")
+    if form == "json":
+        to_stdout(msgspec.json.format(msgspec.json.encode(records), indent=2).decode())
+    else:
+        to_stdout("\n".join(lines(records)))
+
+
+def lines(records: Iterable[AuditRecord]) -> Iterator[str]:
+    """A table of audits for reading, one a line."""
+    yield f"{'AUDIT':>6}  {'AUDITED (UTC)':<16}  {'SCORE':<11}  {'CHECKED':>7}  GRADE"
+    for record in records:
+        yield (
+            f"{record.id:>6}  {record.audited_at:%Y-%m-%d %H:%M}  {_score(record):<11}  {record.coverage:>7.0%}"
+            f"  {plain(record.grade)}"
+        )
+
+
+def _score(record: AuditRecord) -> str:
+    """What is proved, and how far it could still go."""
+    if record.low is None or record.high is None:
+        return "–"
+    return f"{record.low:.0f}" if round(record.low) == round(record.high) else f"{record.low:.0f} to {record.high:.0f}"

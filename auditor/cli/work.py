@@ -1,0 +1,91 @@
+"""One run over targets: audit each, keep each, remember what failed."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+
+import click
+
+from auditor.cli.exits import Exit
+from auditor.cli.failing import state_folder
+from auditor.cli.talk import Step, many, problem, progress
+from auditor.collect import Collector
+from auditor.errors import StoreError
+from auditor.model import Audit, Failure, Snapshot, Target
+from auditor.pipeline import audit_targets
+from auditor.rulebook import Rulebook
+from auditor.store import Store
+
+TYPED_AT_MOST = 5
+
+
+class Run:
+    """The audits, failures and store ids of one run; it lives as long as the run."""
+
+    def __init__(self, *, collector: Collector, rulebook: Rulebook, store: Store | None) -> None:
+        self.collector = collector
+        self.rulebook = rulebook
+        self.store = store
+        self.audits: list[Audit] = []
+        self.failures: list[Failure] = []
+        self.ids: list[int] = []
+        self.store_error: StoreError | None = None
+
+    def over(self, targets: Sequence[Target], *, url: str | None, quiet: bool) -> None:
+        """Audit all of them; an interruption says how to go on and ends the command."""
+        done = 0
+        try:
+            with progress(len(targets), quiet=quiet) as step:
+                for result in audit_targets(
+                    _announced(targets, step), collector=self.collector, rulebook=self.rulebook, url=url
+                ):
+                    self._take(result)
+                    done += 1
+        except KeyboardInterrupt:
+            self._say_how_to_go_on(targets[done:])
+            click.get_current_context().exit(Exit.INTERRUPTED)
+
+    def _take(self, result: tuple[Snapshot, Audit] | Failure) -> None:
+        if isinstance(result, Failure):
+            self.failures.append(result)
+            return
+        snapshot, audit = result
+        self.audits.append(audit)
+        if self.store is None or self.store_error is not None:
+            return
+        try:
+            self.ids.append(self.store.save(snapshot, audit))
+        except StoreError as error:
+            self.store_error = error
+
+    def _say_how_to_go_on(self, rest: Sequence[Target]) -> None:
+        kept = f"; {many(len(self.ids), 'audit')} kept" if self.ids else ""
+        if not rest:
+            problem(f"Interrupted, after the last target{kept}.", "Run it again to see the report.")
+            return
+        total = len(self.audits) + len(self.failures) + len(rest)
+        problem(
+            f"Interrupted after {total - len(rest)} of {many(total, 'target')}{kept}.",
+            f"To go on, with the same options: auditor audit {_arguments(rest)}",
+        )
+
+
+def _announced(targets: Sequence[Target], step: Step) -> Iterator[Target]:
+    for target in targets:
+        step(target.value)
+        yield target
+
+
+def _arguments(targets: Sequence[Target]) -> str:
+    """The targets as one types them; many go into a file that the command reads."""
+    if len(targets) > TYPED_AT_MOST:
+        path = state_folder() / "unfinished.txt"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("".join(f"{target.value}\n" for target in targets), "utf-8")
+        except OSError:
+            pass
+        else:
+            return shlex.quote(f"@{path}")
+    return shlex.join(target.value for target in targets)

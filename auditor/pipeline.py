@@ -1,0 +1,160 @@
+"""
+The whole way from a page to its audit. Read this first.
+
+    Target ──collect──▶ Snapshot ──read──▶ Page ──observe──▶ Facts + Gaps ──judge──▶ Finding* ──score──▶ Scorecard
+
+Each stage is one package with one function, and each arrow is one line in `audit_snapshot`. Everything after collecting
+is a pure function of the bytes and the rules: no clock, no network, no store.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from auditor import __version__
+from auditor.collect import Collector, CollectSettings
+from auditor.detectors import observe
+from auditor.errors import AuditorError, UsageError
+from auditor.facts import Facts, PageKind
+from auditor.model import Audit, AuditorRef, Failure, Snapshot, SnapshotRef, Target
+from auditor.page import read
+from auditor.rulebook import Rulebook, judge, load
+from auditor.score import score
+
+log = logging.getLogger(__name__)
+
+PICTURES_FETCHED = frozenset({"lead", "body", "gallery"})
+
+
+def audit_snapshot(snapshot: Snapshot, *, target: Target, rulebook: Rulebook) -> Audit:
+    """Audit what was collected; raises PageError where the bytes hold no page."""
+    page = read(snapshot)
+    facts, gaps = observe(page)
+    findings = judge(facts, gaps, rulebook)
+    return Audit(
+        target=target,
+        snapshot=_reference(snapshot),
+        facts=facts,
+        gaps=gaps,
+        findings=findings,
+        score=score(findings, rulebook.pack, kind=_kind(facts)),
+        rulebook=rulebook.ref,
+        auditor=AuditorRef(version=__version__),
+    )
+
+
+def rejudge(audit: Audit, rulebook: Rulebook) -> Audit:
+    """The same facts before other rules: what was seen stays, what it is worth is decided anew."""
+    findings = judge(audit.facts, audit.gaps, rulebook)
+    card = score(findings, rulebook.pack, kind=_kind(audit.facts))
+    return replace(audit, findings=findings, score=card, rulebook=rulebook.ref)
+
+
+def audit_html(
+    raw: bytes,
+    *,
+    url: str,
+    rulebook: Rulebook | None = None,
+    headers: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
+    fetched_at: datetime | None = None,
+) -> Audit:
+    """Audit a page whose bytes are in hand, as they came from `url`: nothing is fetched, nothing is stored."""
+    pairs = headers.items() if isinstance(headers, Mapping) else headers
+    snapshot = Snapshot(
+        requested_url=url,
+        final_url=url,
+        fetched_at=fetched_at,
+        headers=None if pairs is None else tuple(pairs),
+        raw=_undecoded(raw),
+    )
+    return audit_snapshot(snapshot, target=Target(kind="bytes", value=url), rulebook=rulebook or packaged_rulebook())
+
+
+def audit_url(url: str, *, rulebook: Rulebook | None = None, settings: CollectSettings | None = None) -> Audit:
+    """Fetch one page with its pictures and audit it; raises CollectError where it cannot be brought in."""
+    with Collector(settings or CollectSettings()) as collector:
+        target = Target(kind="url", value=url)
+        return audit_target(target, collector=collector, rulebook=rulebook or packaged_rulebook())[1]
+
+
+def audit_targets(
+    targets: Iterable[Target], *, collector: Collector, rulebook: Rulebook, url: str | None = None
+) -> Iterator[tuple[Snapshot, Audit] | Failure]:
+    """Audit one target after the other; one that fails is named in a Failure and never stops the rest."""
+    for target in targets:
+        try:
+            yield audit_target(target, collector=collector, rulebook=rulebook, url=url)
+        except AuditorError as error:
+            yield _failure(target, error)
+        except Exception as error:  # a bug of ours on page 57 must not lose the other 99
+            log.exception("The auditor failed at %s", target.value)
+            yield _failure(target, error)
+
+
+def audit_target(
+    target: Target, *, collector: Collector, rulebook: Rulebook, url: str | None = None
+) -> tuple[Snapshot, Audit]:
+    """Bring one target in and audit it, its pictures too; `url` is where a saved page came from."""
+    snapshot = collector.collect(target, url=url)
+    audit = audit_snapshot(snapshot, target=target, rulebook=rulebook)
+    complete = collector.media(snapshot, picture_urls(audit.facts))
+    if complete is snapshot:
+        return snapshot, audit
+    return complete, audit_snapshot(complete, target=target, rulebook=rulebook)
+
+
+def picture_urls(facts: Facts) -> tuple[str, ...]:
+    """Addresses of the article's own pictures: no portraits, no promotion."""
+    if facts.images is UNSET:
+        return ()
+    return tuple(image.url for image in facts.images if image.role in PICTURES_FETCHED)
+
+
+def packaged_rulebook() -> Rulebook:
+    """The rules that come with the auditor; `load` reads them once in a process."""
+    return load()
+
+
+def _undecoded(raw: object) -> bytes:
+    if not isinstance(raw, bytes):
+        raise UsageError("The page must be given as bytes.", advice="Pass what was received, before any decoding.")
+    return raw
+
+
+def _kind(facts: Facts) -> PageKind | None:
+    return None if facts.page is UNSET else facts.page.kind
+
+
+def _reference(snapshot: Snapshot) -> SnapshotRef:
+    return SnapshotRef(
+        url=snapshot.requested_url,
+        final_url=snapshot.final_url,
+        fetched_at=snapshot.fetched_at,
+        status=snapshot.status,
+        content_type=snapshot.content_type,
+        bytes=len(snapshot.raw),
+        sha256=snapshot.sha256,
+    )
+
+
+def _failure(target: Target, error: Exception) -> Failure:
+    if isinstance(error, AuditorError):
+        return Failure(
+            target=target,
+            error=type(error).__name__,
+            problem=error.problem,
+            advice=error.advice,
+            exit_code=error.exit_code,
+        )
+    return Failure(
+        target=target,
+        error="InternalError",
+        problem=f"The auditor itself failed at this page ({type(error).__name__}: {error}).",
+        advice="The rest went on. Please report it, with the log and the page.",
+        exit_code=AuditorError.exit_code,
+    )

@@ -60,22 +60,20 @@ def make_folder(address: Address) -> None:
     """Make the user's data folder for the default store; any other folder must be there, or it is a slip of the pen."""
     if address.file is None:
         return
-    if address.file.is_dir():
-        raise StoreError(f"{address.shown} is a folder, not a store.", advice="Name a file in it.")
+    elsewhere = "or name another store with --store."
     folder = address.file.parent
     try:
         if address.file == _default_file():
             folder.mkdir(parents=True, exist_ok=True)
-        missing = not folder.is_dir()
+        missing, is_folder = not folder.is_dir(), address.file.is_dir()
     except OSError as error:
         raise StoreError(
-            f"The folder {folder} cannot be made or read: {error.strerror}.",
-            advice="Check its rights, or name another store with --store.",
+            f"The folder {folder} cannot be made or read: {error.strerror}.", advice=f"Check its rights, {elsewhere}"
         ) from error
     if missing:
-        raise StoreError(
-            f"The folder {folder} of the store does not exist.", advice="Make it, or name another store with --store."
-        )
+        raise StoreError(f"The folder {folder} of the store does not exist.", advice=f"Make it, {elsewhere}")
+    if is_folder:
+        raise StoreError(f"{address.shown} is a folder, not a store.", advice="Name a file in it.")
 
 
 def _split(url: str) -> sa.URL:

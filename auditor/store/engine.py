@@ -49,9 +49,9 @@ def shrink(engine: sa.Engine) -> None:
         return
     with loose(engine).connect() as connection:
         driver = connection.connection.driver_connection
-        if isinstance(driver, sqlite3.Connection):
-            # NOTE: execute() would free one page only: the pragma works a page a step.
-            driver.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
+        assert isinstance(driver, sqlite3.Connection)
+        # NOTE: execute() would free one page only: the pragma works a page a step.
+        driver.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def prepare_file(engine: sa.Engine) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from auditor.errors import StoreError
 from auditor.model import Audit, AuditorRef, MediaFile, Snapshot
-from auditor.store import Store
+from auditor.store import Store, writing
 from auditor.store.address import parse
 from auditor.store.engine import engine_for, write
 from auditor.store.tables import blobs
@@ -94,6 +94,14 @@ def test_the_file_shrinks(store: Store, make: Make) -> None:
     if full.dialect == "sqlite":  # PostgreSQL gives room back in its own time
         assert full.bytes > 400_000
         assert store.stats().bytes < 200_000
+
+
+def test_bytes_pruned_between_looking_and_writing_are_written(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_missing", lambda *_: set())  # all were there a moment ago
+    snapshot, audit = make()
+    assert store.snapshot_of(store.save(snapshot, audit)) == snapshot
 
 
 @pytest.mark.parametrize("damage", [b"noise", zlib.compress(b"other bytes")])

@@ -60,7 +60,7 @@ _WORDS: tuple[tuple[Region, str], ...] = (
     ("promo", r"promo(tion|s)?|newsletters?|subscri(be|ption)s?|sign-?up|ads?|advert(s|isement|ising)?|ad-slot|"
               r"sponsor(ed)?|banner|donat(e|ion)s?|contribute|cta|membership|commercial|partners?"),
     ("related", r"related|recommend(ed|ations?)?|more-(from|on|in|stories|news)|read-?(more|next|also)|also-read|"
-                r"teasers?|trending|popular|most-(read|viewed|popular)|latest|side-?bar|rail|widgets?|up-?next|see-also|onward|"
+                r"teasers?|trending|popular|most-(read|viewed|popular)|latest|side-?bar|rail|up-?next|see-also|onward|"
                 r"further-reading|carousel|slider"),
     ("footer", r"footer|colophon|copyright|imprint|site-info"),
     ("navigation", r"nav(igation)?|menu|bread-?crumbs?|nav-?bar|tool-?bar|skip(-link)?|pagination|pager|shar(e|ing)|"

@@ -1,0 +1,178 @@
+"""
+Finds the body: headline, the element that holds the running text, the element that holds both.
+
+By mass: every paragraph weighs its unlinked characters; from the root down, follow the child that holds most of the
+weight, until no child does. Words like "related" or "paywall" take weight away, unless they stand on a wrapper of the
+article or would take nearly all of it: then they are said of the article itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from auditor.facts import Region
+from auditor.page.hints import CHROME
+from auditor.page.walk import RawBlock, Walked
+
+DOMINANT = 0.75
+"""A child that holds this share of its parent's weight is where the body is …"""
+DOMINANT_NAMED = 0.5
+"""… and half is enough for an element that calls itself the article."""
+LEAST_CONTENT = 0.25
+"""Less than this share left as content, and the words that take it away are not to be believed."""
+LONGEST_WALL = 1_000
+"""Characters; a wall asks in few words, so longer text that calls itself paywall is the text behind it."""
+MIN_WEIGHT = 40
+"""Shorter paragraphs weigh nothing; in scripts without spaces a quarter of it."""
+LINKED_SHARE = 0.5
+"""More of a paragraph inside links and it is a pointer to something else."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LEAVES = frozenset({"p", "li", "tr", "dd", "dt", "blockquote", "pre"})
+NEVER_WRAPS: frozenset[Region] = frozenset({"comments", "consent"})
+NEVER_VOID: frozenset[Region] = frozenset({"comments", "consent", "footer"})
+
+_ARTICLE_WORDS = re.compile(
+    r"(?i)article-?(body|content|text)|entry-content|post-(content|body)|story-?body|articlebody"
+)
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+class Body(NamedTuple):
+    """Where the article is, by numbers of elements; and what must not be believed."""
+
+    container: int
+    """The element that holds the running text."""
+    zone: int
+    """The smallest element that holds both headline and running text, or the article around it."""
+    headline: int | None
+    """Index of the headline's block."""
+    dropped: set[int]
+    """Elements whose own words do not count."""
+    void: set[Region]
+    """Regions that no element's words can claim on this page."""
+
+
+def find_body(walked: Walked, titles: tuple[str, ...]) -> Body:
+    """Find the body; `titles` are what the markup calls the page, best first."""
+    weights = [weight(block) for block in walked.blocks]
+    headline = _headline(walked.blocks, titles)
+    dropped = _wrappers(walked, headline, weights)
+    void, chrome = _void(walked, dropped, weights)
+    container = _container(walked, chrome, weights)
+    return Body(container, _zone(walked, container, headline), headline, dropped, void)
+
+
+def weight(block: RawBlock) -> int:
+    """Unlinked characters of a paragraph that reads as prose; a character of a dense script counts four."""
+    size = len(block.text) - block.linked
+    if block.linked > LINKED_SHARE * len(block.text) or block.tag in {"button", "label"}:
+        return 0
+    if size < MIN_WEIGHT and not (size * 4 >= MIN_WEIGHT and _DENSE.search(block.text)):
+        return 0
+    return size * 4 if _DENSE.search(block.text, 0, MIN_WEIGHT) else size
+
+
+def _headline(blocks: list[RawBlock], titles: tuple[str, ...]) -> int | None:
+    """The heading that repeats a title of the markup, else the first h1."""
+    wanted = [_folded(title) for title in titles if title]
+    first = None
+    for index, block in enumerate(blocks):
+        if block.tag in HEADINGS:
+            text = _folded(block.text)
+            if text and any(text == title or (len(text) > 15 and text in title) for title in wanted):
+                return index
+            if first is None and block.tag == "h1" and len(block.text) > 1:
+                first = index
+    return first
+
+
+def _wrappers(walked: Walked, headline: int | None, weights: list[int]) -> set[int]:
+    """Elements whose words for chrome must not count: they hold the headline, or most of the text."""
+    dropped: set[int] = set()
+    if headline is not None:
+        element = walked.blocks[headline].element
+        while element:
+            dropped.add(element)
+            element = walked.elements[element].parent
+    sums = _subtree_sums(walked, weights)
+    for number, held in enumerate(walked.elements):
+        hinted = held.hint
+        big = hinted in CHROME and sums[number] > 0.5 * sums[0]
+        wraps = big and (hinted not in NEVER_WRAPS or _ARTICLE_WORDS.search(held.words))
+        if wraps or held.tag in {"body", "main", "article"}:
+            dropped.add(number)
+    return dropped
+
+
+def _void(walked: Walked, dropped: set[int], weights: list[int]) -> tuple[set[Region], list[Region | None]]:
+    """The chrome that takes too much to be chrome, and the chrome of each element without it."""
+    void: set[Region] = set()
+    while True:
+        chrome: list[Region | None] = []
+        for number, element in enumerate(walked.elements):
+            above = chrome[element.parent] if number else None
+            own = (
+                element.hint if element.hint in CHROME and element.hint not in void and number not in dropped else None
+            )
+            chrome.append(above or own)
+        taken: Counter[Region | None] = Counter()
+        for block, heavy in zip(walked.blocks, weights, strict=True):
+            taken[chrome[block.element]] += heavy
+        if taken["paywall"] > LONGEST_WALL:
+            void.add("paywall")
+            continue
+        candidates = {region: heavy for region, heavy in taken.items() if region and region not in NEVER_VOID}
+        if not candidates or taken[None] >= LEAST_CONTENT * (taken[None] + sum(candidates.values())):
+            return void, chrome
+        void.add(max(candidates, key=lambda region: candidates[region]))
+
+
+def _container(walked: Walked, chrome: list[Region | None], weights: list[int]) -> int:
+    """The element that holds the running text: down the heaviest child while one dominates."""
+    own = [0 if chrome[block.element] else heavy for block, heavy in zip(walked.blocks, weights, strict=True)]
+    sums = _subtree_sums(walked, own)
+    heaviest: dict[int, int] = {}
+    for number in range(1, len(sums)):
+        parent = walked.elements[number].parent
+        best = heaviest.get(parent)
+        if best is None or sums[number] > sums[best]:
+            heaviest[parent] = number
+    container = 0
+    while (child := heaviest.get(container)) is not None:
+        element = walked.elements[child]
+        named = element.tag == "article" or _ARTICLE_WORDS.search(element.words) is not None
+        enough = sums[child] >= (DOMINANT_NAMED if named else DOMINANT) * sums[container]
+        if not sums[child] or not enough or element.tag in LEAVES:
+            break
+        container = child
+    return container
+
+
+def _zone(walked: Walked, container: int, headline: int | None) -> int:
+    """The smallest element that holds both the headline and the body; an article around it if there is one."""
+    zone = container
+    if headline is not None:
+        element = walked.blocks[headline].element
+        while not zone <= element <= walked.ends[zone]:
+            zone = walked.elements[zone].parent
+    outer = zone
+    while outer:
+        if walked.elements[outer].tag == "article":
+            return outer
+        outer = walked.elements[outer].parent
+    return zone
+
+
+def _subtree_sums(walked: Walked, own: list[int]) -> list[int]:
+    sums = [0] * len(walked.elements)
+    for block, heavy in zip(walked.blocks, own, strict=True):
+        sums[block.element] += heavy
+    for number in range(len(sums) - 1, 0, -1):
+        sums[walked.elements[number].parent] += sums[number]
+    return sums
+
+
+def _folded(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from auditor.media.c2pa_process import TrustLists
 from auditor.media.inspection import inspect
 
-__all__ = ["TrustLists", "inspect"]
+__all__ = ["inspect"]

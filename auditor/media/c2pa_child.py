@@ -2,7 +2,7 @@
 The only place that touches the C2PA library: a process of its own, with limits, that answers one picture at a time.
 
 It is started by its path (`python -P c2pa_child.py`), so it imports nothing of the auditor. A request is two lengths,
-a JSON header {"mime", "anchors", "allowed"} and the file; an answer is a length and JSON. End of input ends it.
+a JSON header {"mime", "anchors"} and the file; an answer is a length and JSON. End of input ends it.
 Native code on hostile bytes may crash or spin: only this process is lost, and the answer is "unchecked".
 """
 
@@ -28,6 +28,7 @@ PURPOSES = (
     "1.3.6.1.4.1.311.76.59.1.9",
     "1.3.6.1.4.1.62558.2.1",
 )
+TRUSTED = "signingCredential.trusted"
 # NOTE: the library's default requests the address it finds in a file, and ignores misspelt settings in silence:
 # tests/media/test_c2pa_child.py listens on loopback. https://github.com/contentauth/c2pa-rs/issues/2430
 OFFLINE: dict[str, Any] = {
@@ -47,13 +48,13 @@ OFFLINE: dict[str, Any] = {
 }
 
 
-def answer(raw: bytes, mime: str | None, anchors: str = "", allowed: str = "") -> dict[str, Any]:
+def answer(raw: bytes, mime: str | None, anchors: str = "") -> dict[str, Any]:
     """What the library says of one file: {"error"}, or its findings and the manifests in reduced form."""
     import c2pa
 
     try:
-        with c2pa.Reader(mime, io.BytesIO(raw), context=_context(anchors, allowed)) as reader:
-            state, store = reader.get_validation_state(), json.loads(reader.json())
+        with c2pa.Reader(mime, io.BytesIO(raw), context=_context(anchors)) as reader:
+            store = json.loads(reader.json())
     except c2pa.C2paError as refused:
         return {"error": str(refused)[:300]}
     except (ValueError, RecursionError) as unreadable:
@@ -64,7 +65,7 @@ def answer(raw: bytes, mime: str | None, anchors: str = "", allowed: str = "") -
     manifest = (store.get("manifests") or {}).get(store.get("active_manifest")) or {}
     signature = manifest.get("signature_info") or {}
     return {
-        "state": str(state),
+        "trusted": TRUSTED in (one.get("code") for one in active.get("success") or []),
         "failures": _failures(active),
         "ingredient_failures": [one for delta in deltas for one in _failures(delta.get("validationDeltas") or {})],
         "signer": signature.get("common_name") or signature.get("issuer") or "",
@@ -110,15 +111,13 @@ def _limit() -> None:
 
 
 @lru_cache(maxsize=4)
-def _context(anchors: str, allowed: str) -> Any:
-    """One context for each pair of trust lists; without the list of purposes real files fail on a missing one."""
+def _context(anchors: str) -> Any:
+    """One context for each trust list; without the list of purposes real files fail on a missing one."""
     import c2pa
 
     trust = {"trust_config": "\n".join(PURPOSES)}
     if anchors:
         trust["trust_anchors"] = anchors
-    if allowed:
-        trust["allowed_list"] = allowed
     return c2pa.Context.from_dict({**OFFLINE, "trust": trust})
 
 

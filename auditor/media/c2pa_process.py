@@ -13,8 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
-from msgspec import Struct
-
 from auditor.media.c2pa_child import ANSWER, MAX_ANSWER, REQUEST
 
 CHILD = Path(__file__).with_name("c2pa_child.py")
@@ -22,24 +20,15 @@ SECONDS = 20.0
 """For one picture, the start of the process included."""
 
 
-class TrustLists(Struct, frozen=True, kw_only=True):
-    """Certificates that vouch for signers, as PEM text; the auditor ships none and fetches none."""
-
-    anchors: str = ""
-    """Roots, of signers and of time stamps."""
-    allowed: str = ""
-    """Single certificates of signers."""
-
-
 def available() -> bool:
     """Whether the C2PA library is installed."""
     return importlib.util.find_spec("c2pa") is not None
 
 
-def ask(raw: bytes, mime: str | None, trust: TrustLists | None, seconds: float = SECONDS) -> dict[str, Any]:
+def ask(raw: bytes, mime: str | None, anchors: str | None = None, seconds: float = SECONDS) -> dict[str, Any]:
     """The answer of `auditor.media.c2pa_child` on one file; {"error"} where it crashed or took too long."""
     with _lock:
-        return _child().ask(raw, mime, trust or TrustLists(), seconds)
+        return _child().ask(raw, {"mime": mime, "anchors": anchors or ""}, seconds)
 
 
 class _Child:
@@ -60,7 +49,7 @@ class _Child:
     def alive(self) -> bool:
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def ask(self, raw: bytes, mime: str | None, trust: TrustLists, seconds: float) -> dict[str, Any]:
+    def ask(self, raw: bytes, header: dict[str, str | None], seconds: float) -> dict[str, Any]:
         late = threading.Event()
 
         def give_up() -> None:
@@ -70,7 +59,7 @@ class _Child:
         timer = threading.Timer(seconds, give_up)
         timer.start()
         try:
-            return self._exchange(raw, {"mime": mime, "anchors": trust.anchors, "allowed": trust.allowed})
+            return self._exchange(raw, header)
         except (OSError, ValueError, RecursionError):
             self.close()
             return {"error": "checking took too long" if late.is_set() else "the checking process ended unexpectedly"}

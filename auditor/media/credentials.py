@@ -6,7 +6,6 @@ import re
 from typing import Any, Literal, NamedTuple
 
 from auditor.media import c2pa_process, jumbf
-from auditor.media.c2pa_process import TrustLists
 from auditor.media.containers import MIME
 from auditor.media.harvest import Harvest, clean
 from auditor.media.manifest import (
@@ -43,6 +42,10 @@ ABOUT_SIGNER = re.compile(
 )
 EXPIRED = {"signingCredential.expired", "claimSignature.outsideValidity"}
 REVOKED = "signingCredential.ocsp.revoked"
+# Codes of an assertion that breaks the rules of its own form, such as a creation without a source type
+ABOUT_FORM = re.compile(
+    r"assertion\.action\.\w+|assertion\.(?:ingredient|metadata|cbor|json)\.(?:malformed|invalid|disallowed)"
+)
 # The signer left more bytes out of the hash than the rules of today allow; the picture itself still matches.
 LOOSE = "exclusion does not match the manifest location"
 
@@ -60,14 +63,14 @@ class Examination(NamedTuple):
     """The codes that prove a change, where the file no longer matches."""
 
 
-def examine(raw: bytes, harvest: Harvest, found: Metadata, trust: TrustLists | None) -> Examination:
+def examine(raw: bytes, harvest: Harvest, found: Metadata, anchors: str | None) -> Examination:
     """Look at the manifest; a file without one costs nothing and starts no process."""
     if not harvest.jumbf:
         return _without_box(found)
-    reply, why = _reply(raw, harvest, trust)
+    reply, why = _reply(raw, harvest, anchors)
     store = _store(reply) or jumbf.read(harvest.jumbf)
     integrity, codes = _integrity(reply)
-    report = _report(store, reply, integrity, _trust(reply, trust))
+    report = _report(store, reply, integrity, _trust(reply, anchors))
     reasons = [Reason(quote=why, where=f"{WHERE}, not checked")] if why else []
     reasons += [Reason(quote=code, where=f"{WHERE} validation") for code in codes]
     if any(CHANGED.fullmatch(one["code"]) for one in reply.get("ingredient_failures", [])):
@@ -91,13 +94,13 @@ def _without_box(found: Metadata) -> Examination:
     return Examination(report, reasons=(reason,))
 
 
-def _reply(raw: bytes, harvest: Harvest, trust: TrustLists | None) -> tuple[dict[str, Any], str]:
+def _reply(raw: bytes, harvest: Harvest, anchors: str | None) -> tuple[dict[str, Any], str]:
     """The library's answer, and why there is none: part of a file would look like a changed file."""
     if harvest.cut:
         return {}, "the file is cut short"
     if not c2pa_process.available():
         return {}, "the C2PA library is not installed"
-    reply = c2pa_process.ask(raw, MIME.get(harvest.kind), trust)
+    reply = c2pa_process.ask(raw, MIME.get(harvest.kind), anchors)
     if "error" in reply:
         return {}, clean(str(reply["error"]), 300)
     return reply, ""
@@ -108,10 +111,11 @@ def _codes(reply: dict[str, Any]) -> set[str]:
 
 
 def _integrity(reply: dict[str, Any]) -> tuple[Integrity, tuple[str, ...]]:
-    """The library's own verdict mixes up signer and picture; its codes do not. With the codes that matter."""
+    """The library's own verdict mixes up signer, form and picture; its codes do not. With the codes of the picture."""
     if not reply:
         return "unchecked", ()
-    failures = [one for one in reply["failures"] if not ABOUT_SIGNER.fullmatch(one["code"])]
+    beside = (ABOUT_SIGNER, ABOUT_FORM)
+    failures = [one for one in reply["failures"] if not any(kind.fullmatch(one["code"]) for kind in beside)]
     loose = [one for one in failures if one["code"].endswith("Hash.mismatch") and LOOSE in one["explanation"]]
     changed = sorted({one["code"] for one in failures if CHANGED.fullmatch(one["code"]) and one not in loose})
     if changed:
@@ -120,17 +124,17 @@ def _integrity(reply: dict[str, Any]) -> tuple[Integrity, tuple[str, ...]]:
     return ("unchecked" if failures else "intact"), tuple(sorted({one["code"] for one in failures}))
 
 
-def _trust(reply: dict[str, Any], trust: TrustLists | None) -> Trust:
+def _trust(reply: dict[str, Any], anchors: str | None) -> Trust:
     if not reply:
         return "unchecked"
     codes = _codes(reply)
-    if reply["state"] == "Trusted":
-        return "trusted"
     if REVOKED in codes:
         return "untrusted"
     if codes & EXPIRED:
         return "expired"
-    return "untrusted" if trust else "unchecked"
+    if anchors:
+        return "trusted" if reply["trusted"] else "untrusted"
+    return "unchecked"
 
 
 def _store(reply: dict[str, Any]) -> ManifestStore | None:

@@ -21,7 +21,7 @@ GENERATORS: tuple[tuple[str, str], ...] = (
     ("Fooocus", r"fooocus"),
     ("FLUX", r"black forest labs|flux\.[12]|flux[ -]?[12]?[ -]\[?(?:dev|schnell|kontext)"),
     ("Google AI", r"google gemini|gemini[ -]\d|made with google ai|nano banana"),
-    ("Google AI", r"google imagen|imagen[ -]?[234]"),
+    ("Google AI", r"google imagen|^imagen [234]|imagen-[234]"),
     ("xAI Grok", r"xai grok|grok[ -]?(?:\d|imagine)"),
     ("Leonardo", r"leonardo\.ai"),
     ("Ideogram", r"ideogram(?: ai)?"),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from auditor.media import credentials, metadata, signals, verdict
-from auditor.media.c2pa_process import TrustLists
 from auditor.media.containers import sniff, walk
 from auditor.provenance import ContentCredentials, ImageProvenance, Reason
 
 MAX_BYTES = 64 << 20
 
 
-def inspect(raw: bytes, mime: str | None = None, *, trust: TrustLists | None = None) -> ImageProvenance:
+def inspect(raw: bytes, mime: str | None = None, *, anchors: str | None = None) -> ImageProvenance:
     """
     What an image file says about its own making.
 
     Never raises, whatever the bytes, and opens no connection; time and memory are bounded. The format is told by
-    the bytes, and `mime` is only quoted where they are no picture. Without `trust`, signers stay "unchecked".
+    the bytes, and `mime` is only quoted where they are no picture. `anchors` is the PEM text of a trust list,
+    roots of signers and of time stamps; without one, signers stay "unchecked".
     """
     kind = sniff(raw)
     if kind is None:
@@ -24,7 +24,7 @@ def inspect(raw: bytes, mime: str | None = None, *, trust: TrustLists | None = N
         return _unreadable(f"{len(raw)} bytes, more than {MAX_BYTES}")
     harvest = walk(raw, kind)
     found = metadata.read(harvest)
-    examined = credentials.examine(raw, harvest, found, trust)
+    examined = credentials.examine(raw, harvest, found, anchors)
     signs = [*signals.of_metadata(found), *signals.of_trailer(raw, harvest)]
     reached = verdict.decide(signs, examined, harvest)
     return ImageProvenance(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -51,7 +52,7 @@ def _manifest(body: bytes) -> Manifest:
             for assertion in _superboxes(part.body):
                 label = assertion.label.split("__")[0]
                 labels.append(label)
-                value = cbor.loads(assertion.body) if assertion.kind == b"cbor" else None
+                value = _value(assertion)
                 if label.startswith("c2pa.actions"):
                     actions += actions_of(value)
                 elif label.startswith("c2pa.ingredient"):
@@ -59,6 +60,15 @@ def _manifest(body: bytes) -> Manifest:
                 elif stated := action_of_metadata(label, value):
                     actions.append(stated)
     return Manifest(generator, tuple(actions), tuple(links), tuple(labels))
+
+
+def _value(assertion: _Box) -> object:
+    if assertion.kind == b"cbor":
+        return cbor.loads(assertion.body)
+    try:
+        return json.loads(assertion.body) if assertion.kind == b"json" else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _generator(claim: object) -> str:

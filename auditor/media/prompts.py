@@ -16,6 +16,7 @@ JOB = re.compile(r"Job ID: [0-9a-f-]{36}")
 OPTION = re.compile(r"--(?:ar|v|niji|stylize|style|chaos|profile) \S")
 # "a lighthouse" -s 50 -W 512 -H 512 -C 7.5
 DREAM = re.compile(r"\s-[sSWHCA] ?\d")
+TITLE = re.compile(r"(?:novel)?ai[- ]generated image", re.IGNORECASE)
 SIGNATURE = re.compile(r"Signature: [A-Za-z0-9+/=]{64}")
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 GRAPH_PREFIX = re.compile(r"\s{0,9}(?:prompt|workflow):", re.IGNORECASE)
@@ -60,6 +61,8 @@ def in_chunks(texts: dict[str, str]) -> tuple[str, Leftover] | None:
             return key, Leftover("InvokeAI", texts[key])
     if texts.get("Software") == "NovelAI":
         return "Software", Leftover("NovelAI", "NovelAI")
+    if TITLE.fullmatch(texts.get("Title", "").strip()):
+        return "Title", Leftover("NovelAI", texts["Title"])
     if texts.get("fooocus_scheme"):
         return "fooocus_scheme", Leftover("Fooocus", texts["fooocus_scheme"])
     if len(SETTING_KEYS & texts.keys()) >= 3:

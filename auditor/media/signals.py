@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from auditor.media import prompts
-from auditor.media.generators import Tool, tool_in
+from auditor.media.generators import tool_in
 from auditor.media.harvest import Harvest
 from auditor.media.metadata import Metadata
 from auditor.media.source_types import source_class
@@ -34,10 +34,16 @@ class Signal(NamedTuple):
 AI_FIELDS = ("AISystemUsed", "AISystemVersionUsed", "AIPromptInformation")
 # AIPromptWriterName names a person, yet nobody writes prompts for a photograph.
 PROMPT_WRITER = "AIPromptWriterName"
+# "A. Name - stock.adobe.com - Generated with AI", not "no AI-generated images"
 GENERATED_CREDIT = re.compile(
-    r"\bmade with google ai\b|\bapple image playground\b|\bimagined with (?:meta )?ai\b", re.I
+    r"\b(?:made with google ai|apple image playground|imagined with (?:meta )?ai|ai[- ]generated"
+    r"|generated (?:with|by|using) (?:generative )?(?:ai|artificial intelligence)|ki[- ]generiert"
+    r"|mit ki (?:erstellt|generiert|erzeugt)|généré(?:e|es|s)? par (?:l['’])?(?:ia|intelligence artificielle)"
+    r"|generad[ao]s? (?:por|con) (?:ia|inteligencia artificial))\b",
+    re.IGNORECASE,
 )
-EDITED_CREDIT = re.compile(r"\bedited with google ai\b", re.I)
+DENIAL = re.compile(r"\b(?:no|not|non|never|without|nicht|keine?|ohne|pas|sans|sin)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+EDITED_CREDIT = re.compile(r"\bedited with google ai\b", re.IGNORECASE)
 # Samsung's trailer behind the picture: {"genAIType":1,…}; 0 is an ordinary edit
 SAMSUNG, SAMSUNG_TYPE = b"PhotoEditor_Re_Edit_Data", re.compile(rb'"genAIType"\s{0,9}:\s{0,9}"?([1-9]\d{0,3})')
 
@@ -85,15 +91,15 @@ def _ai_fields(found: Metadata) -> Iterator[Signal]:
 
 
 def _credits(found: Metadata) -> Iterator[Signal]:
-    for where, value in (("XMP photoshop:Credit", found.first("photoshop:Credit")), ("IPTC-IIM Credit", _iim(found))):
+    places = [(f"XMP photoshop:{name}", found.first(f"photoshop:{name}")) for name in ("Credit", "Source")]
+    places += [(f"IPTC-IIM {name}", found.iim.get(name, "")) for name in ("Credit", "Source")]
+    for where, value in places:
         if EDITED_CREDIT.search(value):
             yield Signal("ai_edited", MEDIUM, value, where)
-        elif GENERATED_CREDIT.search(value):
+        elif (credit := GENERATED_CREDIT.search(value)) and not DENIAL.search(
+            value[max(0, credit.start() - 60) : credit.start()]
+        ):
             yield Signal("ai_generated", MEDIUM, value, where)
-
-
-def _iim(found: Metadata) -> str:
-    return found.iim.get("Credit", "")
 
 
 def _labels(found: Metadata) -> Iterator[Signal]:
@@ -145,14 +151,8 @@ def _has_camera(found: Metadata) -> bool:
     """A maker and a model, with the hour of the picture or the camera's own notes; generators write makers too."""
     make, model = _maker(found)
     taken = found.exif.get("DateTimeOriginal") or found.exif.get("MakerNote")
-    return (
-        bool(make and model and taken) and _tool_named(make) is None and not make.startswith(("prompt:", "workflow:"))
-    )
+    return bool(make and model and taken) and tool_in(make) is None and not prompts.GRAPH_PREFIX.match(make)
 
 
 def _maker(found: Metadata) -> tuple[str, str]:
     return found.exif.get("Make", ""), found.exif.get("Model", "")
-
-
-def _tool_named(text: str) -> Tool | None:
-    return tool_in(text)

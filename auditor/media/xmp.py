@@ -157,9 +157,11 @@ class _Reader:
             self._open[-1][1].append(text)
 
     def _owner(self, tag: str) -> str:
-        """The property that an element just opened gives a value to: behind Bag, Seq or Alt it is two levels up."""
-        level = {f"{RDF} li": 2, f"{RDF} value": 1}.get(tag, 0)
-        return self._open[-level][0] if 0 < level <= len(self._open) else ""
+        """The property that an element just opened gives a value to, behind Bag, Seq, Alt or a description."""
+        parent, grandparent = ([name for name, _ in self._open[:-3:-1]] + ["", ""])[:2]
+        if tag == f"{RDF} li":
+            return grandparent
+        return parent or grandparent if tag == f"{RDF} value" else ""
 
     def _keep(self, name: str, value: str) -> None:
         self.put(f"{PANTRY}/{name}" if self._pantry else name, value)

@@ -32,6 +32,7 @@ WALKERS: dict[str, Walker] = {
     "avif": bmff.walk,
     "heif": bmff.walk,
     "jxl": bmff.walk,
+    "jp2": bmff.walk,
     "mp4": bmff.walk,
     "svg": svg.walk,
 }
@@ -45,6 +46,7 @@ SIGNATURES = (
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
     (b"\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
     (b"\xff\x0a", "jxl-codestream"),
 )
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}

@@ -67,9 +67,9 @@ def _segments(raw: bytes, harvest: Harvest, parts: _Parts) -> int:
             harvest.cut = True
             return at
         marker = raw[at + 1]
-        if raw[at] != 0xFF:
-            harvest.skip("the rest of the file: a segment does not start where it should")
-            return at
+        if raw[at] != 0xFF:  # stray bytes between segments: decoders look for the next marker, so do we
+            at = _next_marker(raw, at)
+            continue
         if marker in (START_OF_SCAN, END_OF_IMAGE):
             return at
         if marker == 1 or 0xD0 <= marker <= 0xD7:  # markers without a length
@@ -83,6 +83,14 @@ def _segments(raw: bytes, harvest: Harvest, parts: _Parts) -> int:
         at = end
     harvest.skip("the rest of the file: too many segments")
     return at
+
+
+def _next_marker(raw: bytes, at: int) -> int:
+    while 0 <= (at := raw.find(b"\xff", at)) < len(raw) - 1:
+        if raw[at + 1] not in (0, 1, 0xFF):
+            return at
+        at += 1
+    return len(raw)
 
 
 def _segment(marker: int, data: bytes, harvest: Harvest, parts: _Parts) -> None:

@@ -17,6 +17,9 @@ def walk(raw: bytes, harvest: Harvest) -> None:
         if kind == b"IEND":
             return
         end = at + 12 + length
+        if at == len(raw):  # only the end mark is missing
+            harvest.cut = True
+            return
         if end > len(raw):
             harvest.cut = True
             harvest.skip("the rest of the file: it ends within a chunk")

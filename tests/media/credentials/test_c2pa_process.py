@@ -1,0 +1,151 @@
+"""The checking process: no connection, no crash that reaches us, no answer that comes too late."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import c2pa
+import pytest
+
+from auditor.media import c2pa_child, c2pa_process, inspect
+
+Builder = Callable[..., bytes]
+UNTRUSTED = {"code": "signingCredential.untrusted", "explanation": "signing certificate untrusted"}
+CREATED = [{"action": "c2pa.created", "digitalSourceType": "trainedAlgorithmicMedia"}]
+
+
+class Listener:
+    """Counts who knocks on a loopback port, and sends everyone away."""
+
+    def __init__(self) -> None:
+        self.knocks = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/manifest"
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            connection, _ = self._socket.accept()
+            with connection:
+                words = connection.recv(4096)
+                if words == b"stop":
+                    return
+                self.knocks += 1
+                connection.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+    def stop(self) -> None:
+        with socket.create_connection(self._socket.getsockname()) as last:
+            last.sendall(b"stop")
+        self._thread.join()
+        self._socket.close()
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    one = Listener()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def remote(picture: Builder, authority: Any, listener: Listener) -> bytes:
+    """A picture whose manifest lies at the listener's address."""
+    return bytes(authority.sign(picture("jpeg"), "image/jpeg", CREATED, remote=listener.url))
+
+
+def test_no_address_in_a_file_is_requested(remote: bytes, listener: Listener) -> None:
+    """The library's own default does request it: were that no longer so, our settings would be untested here."""
+    with pytest.raises(c2pa.C2paError), c2pa.Reader("image/jpeg", io.BytesIO(remote)):
+        pass
+    assert listener.knocks > 0
+    listener.knocks = 0
+    assert c2pa_child.answer(remote, "image/jpeg")["error"].startswith("Remote")
+    assert "error" in c2pa_process.ask(remote, "image/jpeg", None)
+    found = inspect(remote)
+    assert (found.c2pa.present, found.reasons[-1].quote) == (True, listener.url)
+    assert listener.knocks == 0
+
+
+def test_one_process_answers_many_questions(picture: Builder, authority: Any) -> None:
+    raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
+    answers = [c2pa_process.ask(raw, "image/jpeg", None) for _ in range(3)]
+    assert answers[0]["failures"] == [UNTRUSTED]
+    assert answers[1:] == answers[:1] * 2
+    assert len(c2pa_process._running) == 1
+
+
+def test_a_killed_process_is_replaced(picture: Builder, authority: Any) -> None:
+    raw = authority.sign(picture("png"), "image/png", CREATED)
+    assert inspect(raw).c2pa.integrity == "intact"
+    process = c2pa_process._running[0]._process
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert inspect(raw).c2pa.integrity == "intact"
+    assert c2pa_process._running[0]._process.pid != process.pid
+
+
+def test_a_process_that_ends_without_an_answer_leaves_the_file_unchecked(
+    picture: Builder, authority: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    crash = tmp_path / "crash.py"
+    crash.write_text("import sys\nsys.stdin.buffer.read(20)\n")
+    c2pa_process.stop()
+    monkeypatch.setattr(c2pa_process, "CHILD", crash)
+    found = inspect(authority.sign(picture("jpeg"), "image/jpeg", CREATED))
+    assert (found.verdict, found.c2pa.integrity) == ("ai_generated", "unchecked")
+    assert found.reasons[-1].quote == "the checking process ended unexpectedly"
+    c2pa_process.stop()
+
+
+def test_a_process_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    hang = tmp_path / "hang.py"
+    hang.write_text("import time\ntime.sleep(60)\n")
+    c2pa_process.stop()
+    monkeypatch.setattr(c2pa_process, "CHILD", hang)
+    answer = c2pa_process.ask(bytes(4 << 20), None, None, seconds=0.3)
+    assert answer == {"error": "checking took too long"}
+    c2pa_process.stop()
+
+
+def test_a_process_of_another_is_not_used(picture: Builder, authority: Any) -> None:
+    raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
+    c2pa_process.ask(raw, "image/jpeg", None)
+    mine = c2pa_process._running[0]
+    mine.owner = -1  # what a fork sees
+    assert not mine.alive
+    assert c2pa_process.ask(raw, "image/jpeg", None)["failures"] == [UNTRUSTED]
+    assert c2pa_process._running[0] is not mine
+    mine.owner = os.getpid()
+    mine.close()
+
+
+def test_the_child_serves_until_its_input_ends(
+    picture: Builder, authority: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED, "Example Paint")
+    header = json.dumps({"mime": None, "anchors": authority.root}).encode()
+    question = c2pa_child.REQUEST.pack(len(header), len(raw)) + header + raw
+    out = io.BytesIO()
+    c2pa_child.serve(io.BytesIO(question), out)
+    reply = json.loads(out.getvalue()[4:])
+    assert (reply["trusted"], reply["failures"], reply["signer"]) == (True, [], "Test Camera Desk")
+    (manifest,) = reply["manifests"].values()
+    assert manifest["generator"].startswith("Example Paint")
+    monkeypatch.setattr(c2pa_child, "MAX_ANSWER", 10)
+    out = io.BytesIO()
+    c2pa_child.serve(io.BytesIO(question * 2), out)
+    assert out.getvalue().count(b"the manifest is too large") == 2
+
+
+@pytest.mark.parametrize("raw", [b"", b"<html>", b"\xff\xd8\xff\xd9"])
+def test_what_holds_no_manifest_is_an_error_in_words(raw: bytes) -> None:
+    assert c2pa_child.answer(raw, None)["error"]

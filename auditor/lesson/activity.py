@@ -1,0 +1,75 @@
+"""Makes an audit into an exercise: numbered sentences in their places, and which of them are disclosures."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from auditor.errors import RenderError
+from auditor.facts import Disclosure
+from auditor.lesson.around import around
+from auditor.lesson.article import article
+from auditor.lesson.sentences import lix
+from auditor.lesson.values import BEFORE_ARTICLE, Activity, Part
+from auditor.model import Audit
+from auditor.page import Page
+
+MOST_ANSWERS = 30
+
+
+def activity(audit: Audit, page: Page | None, *, excerpt_words: int) -> Activity:
+    """
+    The exercise for an audit whose strings are plain.
+
+    Raises RenderError where there is nothing to read, and where nobody could look for disclosures.
+    """
+    facts = audit.facts
+    if facts.page is UNSET or facts.disclosures is UNSET:
+        raise RenderError(
+            "No lesson can be made: this audit could not look for disclosures, so nobody knows the right answers.",
+            advice="Audit the article again, or take another one.",
+        )
+    about = tuple(_on_one_line(d) for d in facts.disclosures if d.about_this_page)
+    answers = tuple(d for d in about if d.visible and d.origin == "text")[:MOST_ANSWERS]
+    body = article(facts, facts.page, answers, excerpt_words)
+    found = {n for paragraph in body.paragraphs for sentence in paragraph.sentences for n in sentence.answers}
+    outside = {n: answer for n, answer in enumerate(answers) if n not in found}
+    parts = tuple(_numbered(_ordered(body, around(facts, outside, page))))
+    if not parts:
+        raise RenderError("No lesson can be made: the page has no text to read.", advice="Take an article.")
+    return Activity(
+        title=" ".join((facts.page.title or audit.snapshot.final_url).split()),
+        language=facts.page.language,
+        parts=parts,
+        answers=answers,
+        unseen=tuple(d for d in about if d not in answers),
+        lix=lix(" ".join(s.text for p in body.paragraphs for s in p.sentences), facts.page.language),
+    )
+
+
+def _on_one_line(disclosure: Disclosure) -> Disclosure:
+    return replace(disclosure, quote=" ".join(disclosure.quote.split()))
+
+
+def _ordered(body: Part, others: tuple[Part, ...]) -> Iterator[Part]:
+    """What stands above the article, the article, what follows it."""
+    for place in BEFORE_ARTICLE:
+        yield from (part for part in others if part.place == place)
+    if body.paragraphs:
+        yield body
+    yield from (part for part in others if part.place not in BEFORE_ARTICLE)
+
+
+def _numbered(parts: Iterable[Part]) -> Iterator[Part]:
+    """The same parts, their sentences numbered from 1 through the whole page."""
+    numbers = itertools.count(1)
+    for part in parts:
+        yield part._replace(
+            paragraphs=tuple(
+                paragraph._replace(sentences=tuple(s._replace(number=next(numbers)) for s in paragraph.sentences))
+                for paragraph in part.paragraphs
+            )
+        )

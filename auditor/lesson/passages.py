@@ -1,0 +1,144 @@
+"""Gathers what pupils read besides the article's text: bylines, captions, notes and links, each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeVar
+
+from msgspec import UNSET, UnsetType
+from msgspec.structs import asdict
+
+from auditor.facts import At, Facts, Image, Place, Policy, Region
+from auditor.lesson.values import BEFORE_ARTICLE, Kind, PlaceName
+from auditor.page import Page
+from auditor.page.model import BODY_REGIONS
+from auditor.render import plain
+
+T = TypeVar("T")
+_PLACES: dict[Region, PlaceName] = {
+    "headline": "headline",
+    "standfirst": "standfirst",
+    "byline": "byline",
+    "dateline": "byline",
+    "lead-media": "lead-picture",
+    "caption": "picture",
+    "credit": "picture",
+    "summary-box": "summary",
+    "source-list": "sources",
+    "correction": "correction",
+    "author-bio": "author",
+    "process-note": "process",
+    "paywall": "wall",
+    "promo": "promo",
+    "navigation": "margin",
+    "footer": "margin",
+}
+MOST_PICTURES = 6
+
+
+class Passage(NamedTuple):
+    """Some words of the page outside its running text."""
+
+    place: PlaceName
+    kind: Kind
+    text: str
+    start: int
+    """Offset in the page text, for the order; -1 where the page gives none."""
+
+
+def passages(facts: Facts, page: Page | None) -> tuple[Passage, ...]:
+    """What stands around the article, in page order, each once; with the page, whole paragraphs and not only quotes."""
+    found = (_whole(passage, page) for passage in _around(facts))
+    kept: list[Passage] = []
+    for passage in sorted(found, key=lambda p: (p.place, -len(p.text))):
+        if passage.text and not any(passage.place == other.place and passage.text in other.text for other in kept):
+            kept.append(passage)
+    return tuple(sorted(kept, key=lambda p: (p.start, p.place, p.text)))
+
+
+def place_name(at: At, place: Place | None = None, *, lead: bool = False) -> PlaceName:
+    """Where pupils find it: the auditor's regions in fewer and plainer words."""
+    name = _PLACES.get(at.region, "elsewhere")
+    if name == "picture" and (lead or place == "top"):
+        return "lead-picture"
+    return "top" if place == "top" and name not in (*BEFORE_ARTICLE, "summary") else name
+
+
+def block_text(at: At, page: Page | None) -> str | None:
+    """The whole paragraph around a place, where the page is at hand."""
+    block = None if page is None or at.start is None else page.block_at(at.start)
+    return None if block is None else " ".join(plain(block.text).split())
+
+
+def _whole(passage: tuple[Passage, At], page: Page | None) -> Passage:
+    said, at = passage
+    text = " ".join(said.text.split())
+    around = block_text(at, page)
+    return said._replace(text=around if around is not None and text in around else text)
+
+
+def _around(facts: Facts) -> Iterator[tuple[Passage, At]]:
+    yield from _names_and_dates(facts)
+    for image in known(facts.images)[:MOST_PICTURES]:
+        yield from _picture(image)
+    yield from _notes(facts)
+    if facts.outlet is not UNSET:
+        for policy in asdict(facts.outlet.policies).values():
+            if isinstance(policy, Policy) and policy.found and policy.quote and policy.at and _seen(policy.at):
+                yield _passage("link", policy.quote, policy.at)
+
+
+def _names_and_dates(facts: Facts) -> Iterator[tuple[Passage, At]]:
+    if facts.page is not UNSET and facts.page.title:
+        at = At(region="headline", selector="")
+        yield _passage("headline", facts.page.title, at)
+    for author in known(facts.authors):
+        if author.visible and _seen(author.at):
+            yield _passage("byline", author.quote, author.at)
+        if author.bio:
+            # where the note stands is not known, only that it comes after the name
+            yield _passage("bio", author.bio, At(region="author-bio", selector="", start=author.at.end))
+    if facts.dates is not UNSET:
+        for date in (facts.dates.published, facts.dates.modified):
+            if date.visible and date.quote and date.at and _seen(date.at):
+                yield _passage("date", date.quote, date.at)
+
+
+def _picture(image: Image) -> Iterator[tuple[Passage, At]]:
+    if image.role == "portrait":
+        return
+    place = place_name(At(region="caption", selector=""), lead=image.role == "lead")
+    for kind, text in (("caption", image.caption), ("credit", image.credit)):
+        if text and _seen(image.at):
+            said: Kind = "caption" if kind == "caption" else "credit"
+            yield Passage(place, said, text, _offset(image.at)), image.at
+
+
+def _notes(facts: Facts) -> Iterator[tuple[Passage, At]]:
+    if facts.access is not UNSET and facts.access.wall_quote and facts.access.at:
+        yield _passage("wall", facts.access.wall_quote, facts.access.at)
+    if facts.sources is not UNSET and facts.sources.quote and facts.sources.at:
+        yield _passage("sources", facts.sources.quote, facts.sources.at)
+    for claim in known(facts.claims):
+        if claim.at.region not in BODY_REGIONS and _seen(claim.at):
+            yield _passage("claim", claim.quote, claim.at, claim.place)
+    for correction in known(facts.corrections):
+        if correction.at.region not in BODY_REGIONS and _seen(correction.at):
+            yield _passage("correction", correction.quote, correction.at, correction.place)
+
+
+def _passage(kind: Kind, text: str, at: At, place: Place | None = None) -> tuple[Passage, At]:
+    return Passage(place_name(at, place), kind, text, _offset(at)), at
+
+
+def _seen(at: At) -> bool:
+    return at.region not in ("hidden", "markup", "comments", "related", "consent")
+
+
+def _offset(at: At) -> int:
+    return -1 if at.start is None else at.start
+
+
+def known(items: tuple[T, ...] | UnsetType) -> tuple[T, ...]:
+    """The items of a fact that was looked for, none of one that was not."""
+    return () if isinstance(items, UnsetType) else items

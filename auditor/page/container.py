@@ -30,6 +30,8 @@ LINKED_SHARE = 0.5
 """More of a paragraph inside links and it is a pointer to something else."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LEAVES = frozenset({"p", "li", "tr", "dd", "dt", "blockquote", "pre"})
+WEIGHTLESS: frozenset[Region] = frozenset({"caption", "credit", "author-bio", "byline", "dateline", "source-list"})
+"""Parts of an article that are not its running text; a gallery's captions must not outweigh it."""
 NEVER_WRAPS: frozenset[Region] = frozenset({"comments", "consent"})
 NEVER_VOID: frozenset[Region] = frozenset({"comments", "consent", "footer"})
 
@@ -123,7 +125,7 @@ def _void(walked: Walked, dropped: set[int], weights: list[int]) -> tuple[set[Re
         if taken["paywall"] > LONGEST_WALL:
             void.add("paywall")
             continue
-        candidates = {region: heavy for region, heavy in taken.items() if region and region not in NEVER_VOID}
+        candidates = {region: heavy for region in CHROME - NEVER_VOID if (heavy := taken[region])}
         if not candidates or taken[None] >= LEAST_CONTENT * (taken[None] + sum(candidates.values())):
             return void, chrome
         void.add(max(candidates, key=lambda region: candidates[region]))

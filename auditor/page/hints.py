@@ -39,7 +39,7 @@ BY_ROLE: dict[str, Region] = {
 _WORDS: tuple[tuple[Region, str], ...] = (
     # First match wins: the narrow words stand before the wide ones.
     ("hidden", r"sr-only|visually-?hidden|screen-?reader(-text|-only)?|assistive-text|is-hidden|u-hidden"),
-    ("consent", r"cookies?|consent|gdpr|cmp|privacy-(banner|notice)"),
+    ("consent", r"cookies?|consent|gdpr|privacy-(banner|notice)"),
     ("comments", r"comments?|comment-list|discussion|kommentare?|commentaires?|comentarios|komentarze|reactions"),
     ("paywall", r"paywall|regwall|pay-?gate|content-gate|upgrade-cta|content-cta|subscription-wall|unlock|piano"),
     ("author-bio", r"(about-(the-)?)?(author|writer|contributor)s?-(bio(graphy)?|box|card|info|description|profile|"

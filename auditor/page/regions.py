@@ -22,9 +22,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from auditor.facts import Region
-from auditor.page.container import HEADINGS, LEAVES, LINKED_SHARE, MIN_WEIGHT, Body, find_body
+from auditor.page.container import HEADINGS, LEAVES, LINKED_SHARE, MIN_WEIGHT, Body, find_body, weight
 from auditor.page.hints import CHROME
 from auditor.page.walk import RawBlock, Walked
+
+LONGEST_STANDFIRST = 400
 
 
 class Zoned(NamedTuple):
@@ -66,6 +68,7 @@ def _assigned(walked: Walked, body: Body) -> Zoned:
             region = _unhinted(block, inside, zoned, element < container, seen_headline)
         regions.append(region)
         in_article.append(zoned)
+    _openings(walked, body, regions, in_article)
     _figures(walked, regions, in_article)
     return Zoned(
         regions, inherited, [collapsed[block.element] for block in walked.blocks], in_article, container, zone, headline
@@ -104,6 +107,24 @@ def _unhinted(block: RawBlock, inside: bool, zoned: bool, before: bool, after_he
             return "navigation"
         return "standfirst" if len(block.text) >= MIN_WEIGHT else "dateline"
     return "related" if pointer else "process-note"
+
+
+def _openings(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
+    """Paragraphs between headline and body: the first one, if short, is the standfirst; the rest opens the text."""
+    opening = [
+        index
+        for index, block in enumerate(walked.blocks)
+        if in_article[index] and block.element < body.container and regions[index] == "standfirst" and weight(block)
+    ]
+    hinted = [index for index in opening if walked.elements[walked.blocks[index].element].hint == "standfirst"]
+    if len(opening) <= 1 + len(hinted) and all(
+        len(walked.blocks[index].text) <= LONGEST_STANDFIRST for index in opening
+    ):
+        return
+    for position, index in enumerate(opening):
+        keeps = position == 0 and len(walked.blocks[index].text) <= LONGEST_STANDFIRST
+        if index not in hinted and not keeps:
+            regions[index] = "body"
 
 
 def _figures(walked: Walked, regions: list[Region], in_article: list[bool]) -> None:

@@ -1,0 +1,102 @@
+"""
+The facts of one page as conditions read them: plain values, only the facts that are asked for, nothing endless.
+
+Lists are cut at 2,000 entries. What is then not looked at stays unknown: a condition on a cut list has no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from msgspec import UNSET
+
+from auditor.rulebook.conditions import Answer, Condition, activation
+
+MOST_ITEMS = 2_000
+
+Needed: TypeAlias = "dict[str, Needed]"
+"""The facts that some conditions ask for, as a tree of names."""
+
+
+def needed(paths: Iterable[str]) -> Needed:
+    """The tree of the facts at these paths."""
+    tree: Needed = {}
+    for path in paths:
+        branch = tree
+        for part in path.replace("[]", "").split("."):
+            branch = branch.setdefault(part, {})
+    return tree
+
+
+class Evidence:
+    """What is known of one page. `facts` are Facts, or the same as plain values (an example, stored JSON)."""
+
+    def __init__(self, facts: Any, wanted: Needed) -> None:
+        self.cut: dict[str, int] = {}
+        """Lists that were cut, and how many entries were left out."""
+        self.known: dict[str, Any] = self._plain(facts, wanted, "")
+        self.activation = activation(self.known)
+        self._answers: dict[str, Answer] = {}
+
+    def ask(self, condition: Condition) -> Answer:
+        """The answer of a condition on the page; asked once, whatever the number of rules that share it."""
+        answer = self._answers.get(condition.source, UNSET)
+        if answer is UNSET:
+            answer = None if self.is_cut(condition.paths) else condition.ask(self.activation)
+            self._answers[condition.source] = answer
+        return answer
+
+    def entries(self, path: str) -> list[Any] | None:
+        """The list at a dotted path; None where it is absent."""
+        value: Any = self.known
+        for part in path.split("."):
+            if part not in value:
+                return None
+            value = value[part]
+        entries: list[Any] = value
+        return entries
+
+    def absent(self, path: str, index: int | None = None) -> Iterator[str]:
+        """Where facts at `path` are absent: the shortest path that has no value, once for each item of a list."""
+        yield from _absent(self.known, path.split("."), "", index)
+
+    def is_cut(self, paths: Iterable[str], besides: str = "") -> bool:
+        """Whether one of these facts was not looked at to its end; `besides` is a list that is counted elsewhere."""
+        lists = [cut for cut in self.cut if cut != besides]
+        return bool(lists) and any(path == cut or path.startswith(f"{cut}[]") for path in paths for cut in lists)
+
+    def _plain(self, value: Any, wanted: Needed, path: str) -> Any:
+        if isinstance(value, str):
+            # Lone surrogates can come out of JSON-LD; the CEL library would refuse the whole page.
+            return value if value.isascii() else value.encode("utf-8", "replace").decode()
+        if isinstance(value, tuple | list):
+            if len(value) > MOST_ITEMS:
+                self.cut[path] = len(value) - MOST_ITEMS
+                value = value[:MOST_ITEMS]
+            return [self._plain(entry, wanted, f"{path}[]") for entry in value]
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        plain = {}
+        for name, inside in wanted.items():
+            held = value.get(name, UNSET) if isinstance(value, Mapping) else getattr(value, name)
+            if held is not UNSET:
+                plain[name] = self._plain(held, inside, f"{path}.{name}" if path else name)
+        return plain
+
+
+def _absent(value: Any, parts: list[str], path: str, index: int | None) -> Iterator[str]:
+    for depth, part in enumerate(parts):
+        name = part.removesuffix("[]")
+        path = f"{path}.{name}" if path else name
+        if not isinstance(value, dict):
+            return
+        if name not in value:
+            yield path
+            return
+        value = value[name]
+        if part.endswith("[]"):
+            chosen = range(len(value)) if index is None else [index] if index < len(value) else []
+            for number in chosen:
+                yield from _absent(value[number], parts[depth + 1 :], f"{path}[{number}]", None)
+            return

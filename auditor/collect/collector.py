@@ -61,7 +61,7 @@ class Collector:
         """
         match target.kind:
             case "url":
-                return self._fetched(target.value)
+                return self._fetched(target.value.strip())
             case "file":
                 return read_page(target.value, url=self._published(url), cap=self._settings.page_bytes)
             case "stdin":

@@ -45,6 +45,9 @@ class Server(socketserver.ThreadingTCPServer):
                 piece = connection.recv(65536)
                 if not piece:
                     return
+                if piece.startswith(b"\x16\x03"):  # the greeting of a TLS client, to a plain server
+                    connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                    return
                 head += piece
             self.heard.append(head)
             path = head.split(b" ", 2)[1].decode("latin-1")

@@ -110,8 +110,13 @@ class Page:
 
     @cached_property
     def body(self) -> str:
-        """The article's running text, paragraphs separated by an empty line."""
-        return "\n\n".join(block.text for block in self.body_blocks)
+        """Standfirst and running text, paragraphs separated by an empty line."""
+        return "\n\n".join(
+            block.text
+            for block in self.blocks
+            if not block.collapsed
+            and (block.region in BODY_REGIONS or (block.region == "standfirst" and block.article))
+        )
 
     def place(self, block: Block) -> Place:
         """Where a reader meets the block: top, body, end, margin or hidden."""

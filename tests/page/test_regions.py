@@ -17,13 +17,14 @@ SENTENCES = (
     "Engineers replaced both bearings during the summer and tested the deck with loaded lorries in October.",
     "A second phase will widen the footpath, and nobody at the harbour office wants to name a date for it yet.",
 )
+STANDFIRST = "After nine months of work the crossing carries traffic again, two lanes at first."
 BODY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 HEAD = '<title>Harbour bridge reopens | Tidewater</title><meta property="og:title" content="Harbour bridge reopens">'
 USUAL = f"""<html lang="en"><head>{HEAD}</head><body>
 <header><nav><a href="/">Home</a> <a href="/sea">Sea</a></nav></header>
 <main><article>
   <h1>Harbour bridge reopens</h1>
-  <p class="subtitle">After nine months of work the crossing carries traffic again, two lanes at first.</p>
+  <p class="subtitle">{STANDFIRST}</p>
   <div class="byline">By Ines Calder</div>
   <time class="published" datetime="2026-11-20">20 November 2026</time>
   <figure><img src="/b.jpg" alt="The bridge"><figcaption>The bridge at dawn.
@@ -73,7 +74,9 @@ def test_a_usual_page(page_of: PageOf, words: str, region: Region, place: Place)
 
 
 def test_the_body_is_the_running_text_and_nothing_else(page_of: PageOf) -> None:
-    assert page_of(USUAL).body == "\n\n".join(SENTENCES)
+    page = page_of(USUAL)
+    assert [block.text for block in page.body_blocks] == list(SENTENCES)
+    assert page.body.split("\n\n") == [STANDFIRST, *SENTENCES]
 
 
 def test_the_page_text_is_all_blocks_and_offsets_count_in_it(page_of: PageOf) -> None:

@@ -23,9 +23,9 @@ class FailUnder(NamedTuple):
     points: float
 
     def trips(self, audit: Audit) -> bool | None:
-        """None while the points could still turn out on either side, or the page is not rated."""
+        """None while the points could still turn out on either side, and for a page that has none."""
         score = audit.score
-        if score.value is None or score.low is None or score.high is None:
+        if score.low is None or score.high is None:
             return None
         if score.low >= self.points:
             return False

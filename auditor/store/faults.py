@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -45,12 +46,12 @@ _PASSING = {"40001", "40P01", "23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
 
 def passing(error: DBAPIError) -> bool:
     """Whether the whole unit of work may simply be done again."""
-    return error.connection_invalidated or _code(error) in _PASSING
+    return error.connection_invalidated or _code(error.orig) in _PASSING
 
 
 def locked(error: DBAPIError) -> bool:
     """Whether another connection held the SQLite file."""
-    return _code(error).startswith("SQLITE_BUSY")
+    return _code(error.orig).startswith("SQLITE_BUSY")
 
 
 @contextmanager
@@ -59,16 +60,18 @@ def explained(shown: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _explain(error, shown) from error
+        raise _explain(error.orig, shown, lost=error.connection_invalidated) from error
+    except sqlite3.Error as error:
+        raise _explain(error, shown, lost=False) from error
 
 
-def _explain(error: DBAPIError, shown: str) -> StoreError:
+def _explain(error: BaseException | None, shown: str, *, lost: bool) -> StoreError:
     code = _code(error)
     words = next((text for name, text in _SQLITE.items() if code.startswith(name)), _POSTGRES.get(code))
     if words:
         return StoreError(words[0].format(shown), advice=words[1])
-    said = next(iter(str(error.orig).strip().splitlines()), type(error.orig).__name__)
-    if not code or error.connection_invalidated:
+    said = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    if lost or not code:
         return StoreError(
             f"No connection to the database server of {shown}: {said}.",
             advice="Check that it runs, and that host, port, database, user and password are right.",
@@ -76,6 +79,6 @@ def _explain(error: DBAPIError, shown: str) -> StoreError:
     return StoreError(f"The store {shown} did not take this: {said}.", advice=f"The database calls it {code}.")
 
 
-def _code(error: DBAPIError) -> str:
+def _code(error: BaseException | None) -> str:
     """SQLite's name of the error or PostgreSQL's SQLSTATE; empty where no server was reached to give one."""
-    return str(getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or "")
+    return str(getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or "")

@@ -11,7 +11,7 @@ from auditor.errors import StoreError
 from auditor.model import Audit, MediaFile, Snapshot
 from auditor.store.records import AuditRecord, StoreStats
 from auditor.store.rows import audit_from, snapshot_from, unpacked, url_key, utc
-from auditor.store.tables import REVISION, audits, blobs, findings, media, metadata, snapshots
+from auditor.store.tables import REVISION, audits, blobs, findings, media, metadata, snapshots, storable
 
 _RECORD = [audits.c[name] for name in AuditRecord.__struct_fields__]
 _PAGE = 100
@@ -37,6 +37,7 @@ def unknown(engine: sa.Engine, audit_id: int) -> StoreError:
 
 def snapshot_by_hash(engine: sa.Engine, sha256: str) -> Snapshot:
     """The page with these bytes, as it was stored last."""
+    sha256 = storable(sha256)
     with engine.connect() as connection:
         found = connection.execute(
             sa.select(snapshots).where(snapshots.c.sha256 == sha256).order_by(snapshots.c.id.desc()).limit(1)

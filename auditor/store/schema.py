@@ -66,7 +66,7 @@ def _migrate(connection: sa.Connection, engine: sa.Engine, address: Address) -> 
     from alembic.script import ScriptDirectory
 
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        _prepare_server(connection, address)
     before = _revision(connection, address)  # another process may have been faster
     settings = config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}
@@ -82,6 +82,16 @@ def _migrate(connection: sa.Connection, engine: sa.Engine, address: Address) -> 
         _back_up(engine, address.file, before)
     command.upgrade(settings, "head")
     return before
+
+
+def _prepare_server(connection: sa.Connection, address: Address) -> None:
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    encoding = connection.execute(sa.text("SHOW server_encoding")).scalar_one()
+    if encoding != "UTF8":
+        raise StoreError(
+            f"The database {address.shown} keeps text in {encoding}, which cannot hold every page.",
+            advice="Make another one: createdb --encoding=UTF8 --template=template0 NAME",
+        )
 
 
 def _back_up(engine: sa.Engine, file: Path, revision: str) -> None:

@@ -198,6 +198,15 @@ def test_a_database_where_a_name_is_taken_is_refused(request: pytest.FixtureRequ
         Store.open(url)
 
 
+@pytest.mark.postgres
+def test_a_database_that_cannot_hold_every_character_is_refused(request: pytest.FixtureRequest) -> None:
+    server = request.getfixturevalue("server")
+    server.run_sql("CREATE DATABASE western ENCODING 'LATIN1' TEMPLATE template0")
+    with pytest.raises(StoreError, match=r"keeps text in LATIN1, .* createdb --encoding=UTF8"):
+        Store.open(server.url("western"))
+    assert _tables(server.url("western")) == set()
+
+
 def test_many_may_open_an_empty_store_at_once(url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(lambda _: upgrade(url), range(4)))

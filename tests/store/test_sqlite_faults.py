@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from auditor.errors import StoreError
 from auditor.model import Audit, MediaFile, Snapshot
 from auditor.store import Store, engine, upgrade
+from auditor.store.faults import explained
 
 Make = Callable[..., tuple[Snapshot, Audit]]
 NOBODY = 65534
@@ -140,6 +142,18 @@ def test_a_store_that_another_program_holds(tmp_path: Path, make: Make, monkeypa
         other.execute("ROLLBACK")
         store.save(*make())
         assert len(list(store.records())) == 1
+
+
+def test_room_that_cannot_be_given_back_now(tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = tuple(pragma for pragma in engine.PRAGMAS if not pragma.startswith("busy_timeout"))
+    monkeypatch.setattr(engine, "PRAGMAS", (*quick, "busy_timeout=50"))
+    file = tmp_path / "audits.db"
+    with Store.open(str(file)) as store, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        store.save(*make())
+        store.prune(before=datetime.now(UTC) + timedelta(days=1))
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="locked for too long"), explained(str(file)):
+            engine.shrink(store._engine)
 
 
 def test_an_empty_file_that_another_program_keeps_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,9 +130,10 @@ def test_an_unknown_number_names_the_nearest(store: Store, make: Make) -> None:
             store.snapshot_of(wrong)
 
 
-def test_an_unknown_page_is_named(store: Store) -> None:
-    with pytest.raises(StoreError, match=f"no page with the hash {'0' * 64}"):
-        store.snapshot("0" * 64)
+@pytest.mark.parametrize(("sha256", "named"), [("0" * 64, "0" * 64), ("", ""), ("a\0\ud800", "a\ufffd\ufffd")])
+def test_an_unknown_page_is_named(store: Store, sha256: str, named: str) -> None:
+    with pytest.raises(StoreError, match=rf"no page with the hash {named}\."):
+        store.snapshot(sha256)
 
 
 def test_an_audit_of_another_page_is_refused(store: Store, make: Make) -> None:

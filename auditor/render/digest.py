@@ -161,7 +161,7 @@ def _period(since: datetime | None, until: datetime) -> str:
 def file_name(domain: str) -> str:
     """A file name that every system takes, the same for the same domain; different domains never share one."""
     name = re.sub(r"[^a-z0-9.-]+", "-", domain.lower()).strip(".-")[:80].rstrip(".-")
-    if name != domain or _RESERVED.match(name):
+    if not name or name != domain or _RESERVED.match(name):
         name = f"outlet-{name}-{hashlib.sha256(domain.encode('utf-8', 'replace')).hexdigest()[:8]}"
     return f"{name}.html"
 

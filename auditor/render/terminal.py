@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 Tone = Literal["bold", "dim", "met", "unmet", "unknown"]
@@ -26,7 +27,7 @@ class Pen:
 
 def cells(text: str) -> int:
     """Columns that the text takes: two for wide East Asian characters, none for combining marks."""
-    return sum(_cells(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]:
@@ -45,8 +46,12 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]
 def _pieces(text: str, room: int) -> Iterator[str]:
     """Words, the long ones in pieces that fit."""
     for match in _WORD.finditer(text):
+        word = match.group()
+        if cells(word) <= room:
+            yield word
+            continue
         piece, taken = "", 0
-        for char in match.group():
+        for char in word:
             size = _cells(char)
             if piece and taken + size > room:
                 yield piece
@@ -55,6 +60,7 @@ def _pieces(text: str, room: int) -> Iterator[str]:
         yield piece
 
 
+@cache
 def _cells(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0

@@ -1,0 +1,161 @@
+"""Fact tables and image cards: three states kept apart."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from auditor.facts import Facts, Residue
+from auditor.model import Audit, Gap
+from auditor.provenance import ContentCredentials, ImageProvenance
+from auditor.render.build import audit_view, outlet_of
+from auditor.render.pictures import picture_views
+from auditor.render.tables import fact_tables
+from auditor.render.view import TableView
+
+
+def tables(audit: Audit) -> dict[str, TableView]:
+    return {table.anchor.removeprefix("a-"): table for table in fact_tables(audit, "a")}
+
+
+def words(table: TableView) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row) for row in table.rows]
+
+
+def test_what_the_page_says(audit: Audit) -> None:
+    found = tables(audit)
+    assert words(found["authors"]) == [
+        (
+            "Mara Lindqvist",
+            "a person",
+            "https://harbour-post.example/people/lindqvist",
+            "byline and structured data",
+            "yes",
+        ),
+        ("Draftbot", "a machine, as the page says", "–", "meta element", "no"),
+    ]
+    assert words(found["dates"]) == [
+        ("Published", "2026-11-24", "24 November 2026", "2026-11-24", "yes"),
+        ("Changed", "2026-11-25", "–", "2026-11-25", "only one is given"),
+    ]
+    assert words(found["access"]) == [
+        ("How much a reader without an account gets", "after signing up"),
+        ("The page says", "Sign up to read the list of documents."),
+        ("Declared free in the markup", "not stated"),
+        ("Share of the text served", "could not be checked"),
+    ]
+    assert words(found["sources"])[2] == ("Entries", "4, of which 2 with a link")
+    assert words(found["attributions"])[1] == (
+        "people who have seen the plans",
+        "anonymous",
+        "according to",
+        "no",
+        "according to people who have seen the plans",
+    )
+    assert words(found["outlet"])[2:] == [
+        ("Corrections", "https://harbour-post.example/corrections"),
+        ("Editorial code", "not found"),
+        (
+            "Not linked from this page, and nowhere else looked",
+            "Use of AI, Owner and funding, Contact, Masthead or imprint, About the outlet and How articles are made",
+        ),
+    ]
+    assert words(found["disclosures"])[0][1:] == (
+        "the summary",
+        "made with a machine's help",
+        "–",
+        "claimed, nobody named",
+        "in the summary box",
+        "words on the page",
+    )
+    assert words(found["claims"]) == [
+        ("every source is documented", "We document every source.", "in the note on how the article was made")
+    ]
+    assert words(found["page"])[0] == ("What it is", "an article (a headline, a byline and 612 words of text)")
+
+
+def test_looked_and_not_there_is_not_could_not_look(audit: Audit) -> None:
+    gap = Gap(fact="residue", reason="truncated", detail="The page was cut at 4 MB.")
+    found = tables(replace(audit, gaps=(gap,)))
+    assert (found["corrections"].checked, found["corrections"].empty) == (True, "Nothing found on this page.")
+    assert (found["residue"].checked, found["residue"].empty) == (
+        False,
+        "Could not be checked. The page was cut at 4 MB.",
+    )
+
+
+def test_nothing_known_at_all(audit: Audit) -> None:
+    for table in tables(replace(audit, facts=Facts(), gaps=())).values():
+        assert (table.rows, table.checked, table.empty) == ((), False, "Could not be checked.")
+
+
+def test_leftovers_and_policies_of_the_outlet(audit: Audit) -> None:
+    assert not isinstance(audit.facts.disclosures, type(UNSET))
+    (disclosure,) = audit.facts.disclosures
+    leftover = Residue(quote="As an AI", at=disclosure.at, kind="refusal", tool=None, strength="high")
+    general = replace(disclosure, about_this_page=False)
+    found = tables(replace(audit, facts=replace(audit.facts, residue=(leftover,), disclosures=(general,))))
+    assert words(found["residue"]) == [("As an AI", "a text tool's refusal", "–", "high")]
+    assert words(found["disclosures"])[0][1] == "the outlet's work in general"
+
+
+def test_image_cards(audit: Audit) -> None:
+    lead, unread, labelled, portrait = picture_views(audit.facts.images)
+    assert (lead.role, lead.verdict, lead.checked) == ("Lead picture (number 1)", "The file says: made by AI.", True)
+    assert {row.name: row.value.text for row in lead.rows} == {
+        "Caption": "The bridge at dawn",
+        "Credit": "none on this page",
+        "Alternative text": "A steel bridge over a river",
+        "Label for readers": "no statement about a machine found beside it",
+        "Words in the file": "“trainedAlgorithmicMedia” (C2PA c2pa.actions)",
+        "Content Credentials": "present: they speak of origin, not of truth; the file still matches them; "
+        "the signer is on no trust list that we use; signed by Pixel Loom Ltd; written by PixelLoom 4; "
+        "source type trainedAlgorithmicMedia; actions c2pa.created",
+        "How far to rely on it": "98 %",
+        "Address": "https://cdn.harbour-post.example/pictures/bridge-1.jpg?width=1600",
+    }
+    assert (unread.verdict, unread.checked) == ("The file was not read.", False)
+    assert [row.value.text for row in unread.rows if row.name == "Alternative text"] == ["no attribute"]
+    assert [row.value.text for row in labelled.rows if row.name == "Alternative text"] == ["empty"]
+    assert [row.value.text for row in labelled.rows if row.name == "Content Credentials"] == ["none in the file"]
+    assert [row.value.text for row in portrait.rows if row.name == "Label for readers"] == [
+        "caption, credit or alternative text say so, with no visible label"
+    ]
+
+
+def test_credentials_that_tell_little(audit: Audit) -> None:
+    assert not isinstance(audit.facts.images, type(UNSET))
+    file = ImageProvenance(
+        verdict="unreadable", confidence=0.0, c2pa=ContentCredentials(present=True), metadata=(), reasons=()
+    )
+    (card,) = picture_views((replace(audit.facts.images[0], file=file),))
+    rows = {row.name: row.value.text for row in card.rows}
+    assert rows["Content Credentials"] == "present: they speak of origin, not of truth"
+
+
+def test_no_cards_where_nobody_looked() -> None:
+    assert picture_views(UNSET) == ()
+    assert picture_views(()) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("https://News.Example:8443/a", "news.example"), ("page.html", ""), ("http://[broken", "")],
+)
+def test_outlet_where_the_page_tells_none(audit: Audit, url: str, expected: str) -> None:
+    bare = replace(audit, facts=Facts(), snapshot=replace(audit.snapshot, final_url=url))
+    assert outlet_of(bare) == expected
+
+
+@pytest.mark.parametrize(("language", "expected"), [("de", "de"), ("pt-BR", "pt-BR"), ('x" y', ""), (None, "")])
+def test_language_of_the_words(audit: Audit, language: str | None, expected: str) -> None:
+    assert not isinstance(audit.facts.page, type(UNSET))
+    facts = replace(audit.facts, page=replace(audit.facts.page, language=language))
+    assert audit_view(replace(audit, facts=facts)).language == expected
+
+
+def test_a_single_grade_has_a_meaning_unless_bounded(audit: Audit) -> None:
+    score = replace(audit.score, grade="B", caps=())
+    assert audit_view(replace(audit, score=score)).score.meaning == "The page tells its reader most of what we ask for."
+    assert audit_view(replace(audit, score=replace(score, caps=audit.score.caps))).score.meaning == ""

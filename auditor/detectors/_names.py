@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from auditor.facts import AuthorKind
 from auditor.lexicon import words
 
+MAX_FIELD = 1_000
+"""Characters of a name field or byline that are read; longer ones are no names."""
 MAX_NAME = 70
 MAX_WORDS = 7
 
@@ -20,6 +22,7 @@ _TITLE = re.compile(r"(?i)^(?:mr|mrs|ms|sir|dame|frau|herr|mme|m)\.?\s+(?=\S)")
 _TRAILING = re.compile(
     r"(?i)\s*(?:\((?:[^()]{1,60})\)|,\s*(?:updated|aktualisiert|published).*|\s[-–|]\s.*|[@#]\S+|\.{3}|…)\s*$"
 )
+_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+\.\S+")
 _UNFIT = re.compile(r"https?:|www\.|\.(?:com|org|net|de|fr)\b|[<>{}\[\]=]|\d{3}|[!?]$")
 
 
@@ -41,8 +44,8 @@ _MACHINE = re.compile(
 
 def split(text: str) -> Iterator[str]:
     """The names in a byline or a name field, each cleaned; nothing that does not read as a name."""
-    plain = " ".join(text.split())
-    plain = _BY.sub("", plain)
+    plain = " ".join(text[:MAX_FIELD].split())
+    plain = _ADDRESS.sub(" ", _BY.sub("", plain))
     for part in _SEPARATOR.split(plain):
         name = cleaned(part)
         if name:

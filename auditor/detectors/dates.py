@@ -125,7 +125,8 @@ def iso(text: str) -> str | None:
     """ISO 8601 of a machine-readable date, as precise as it is; None where it is none."""
     match = _ISO.search(text) or _COMPACT.match(text.strip())
     if match is None:
-        return in_words(text, "en") if 6 <= len(text) <= 60 and _IN_WORDS.search(text) else None
+        written = _IN_WORDS.search(text[:LONGEST])
+        return in_words(written[0], "en") if written else None
     year, month, day, hour, minute, second, zone = match.groups()
     try:
         moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))

@@ -1,0 +1,132 @@
+"""Who the page says wrote it: origins, decision, and who must never be taken for an author."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from auditor.detectors import authors
+from auditor.facts import At, Author, Disclosure, Facts
+from auditor.page import Page
+
+PageOf = Callable[..., Page]
+BODY = "<p>" + "The crossing had been closed since February, the council said on Friday. " * 4 + "</p>"
+
+
+def story(*, data: object = None, head: str = "", top: str = "", end: str = "", outside: str = "") -> str:
+    block = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data else ""
+    return f"<head>{head}{block}</head><article><h1>Bridge</h1>{top}<div>{BODY}{BODY}</div>{end}</article>{outside}"
+
+
+def found(page: Page, facts: Facts | None = None) -> tuple[Author, ...]:
+    value = authors.detect(page, facts or Facts()).value
+    assert isinstance(value, tuple)
+    return value
+
+
+def news(author: object, **more: object) -> dict[str, object]:
+    return {"@type": "NewsArticle", "author": author, **more}
+
+
+NAMES = {
+    "a person in JSON-LD": (story(data=news({"@type": "Person", "name": "Ines Calder"})), ["Ines Calder"]),
+    "a list of them": (story(data=news([{"name": "Ines Calder"}, "Tom Okafor"])), ["Ines Calder", "Tom Okafor"]),
+    "names in one field": (story(data=news({"name": "Ines Calder and Tom Okafor"})), ["Ines Calder", "Tom Okafor"]),
+    "a visible byline": (story(top='<p class="byline">By Ines Calder</p>'), ["Ines Calder"]),
+    "a byline without a class": (story(top="<p>By Ines Calder</p>"), ["Ines Calder"]),
+    "a linked byline": (
+        story(top='<p class="author">Text: <a rel="author" href="/a/ines">Ines Calder</a></p>'),
+        ["Ines Calder"],
+    ),
+    "microdata": (story(top='<span itemprop="author">Ines Calder</span>'), ["Ines Calder"]),
+    "a meta element": (story(head='<meta name="author" content="Ines Calder">'), ["Ines Calder"]),
+    "people before the outlet": (
+        story(
+            data=news({"@type": "Organization", "name": "Tidewater"}, publisher={"name": "Tidewater"}),
+            top='<p class="byline">By Ines Calder</p>',
+        ),
+        ["Ines Calder"],
+    ),
+    "the outlet where nobody else is named": (
+        story(data=news({"name": "Tidewater"}, publisher={"name": "Tidewater"})),
+        ["Tidewater"],
+    ),
+    "the same name once": (
+        story(data=news([{"name": "Ines Calder"}, {"name": "INES CALDER"}])),
+        ["Ines Calder"],
+    ),
+    "not an address": (story(head='<meta name="author" content="https://news.example/ines">'), []),
+    "not a commenter": (story(outside='<div class="comments"><span class="author">Tom Okafor</span> says</div>'), []),
+    "not the author of a related story": (
+        story(outside='<aside class="related"><p class="byline">By Tom Okafor</p></aside>'),
+        [],
+    ),
+    "not a sentence that begins with By": (story(top="<p>By Friday the council had changed its mind.</p>"), []),
+    "not a name quoted in the text": (story(end="<p>Tom Okafor said the bridge was safe.</p>"), []),
+    "nobody": (story(), []),
+}
+
+
+@pytest.mark.parametrize(("html", "names"), NAMES.values(), ids=NAMES)
+def test_the_names(page_of: PageOf, html: str, names: list[str]) -> None:
+    assert [author.name for author in found(page_of(html))] == names
+
+
+def test_an_author_keeps_origins_place_and_profile(page_of: PageOf) -> None:
+    page = page_of(
+        story(
+            data=news({"@type": "Person", "name": "Ines Calder", "url": "/author/ines"}),
+            head='<meta name="author" content="Ines Calder">',
+            top='<p class="byline">By Ines Calder, Lisbon</p>',
+            end='<section class="author-bio"><p>Ines Calder writes about transport.</p></section>',
+        )
+    )
+    (author,) = found(page)
+    assert author.origins == ("json-ld", "byline", "meta")
+    assert (author.kind, author.declared_kind, author.visible) == ("person", "person", True)
+    assert (author.url, author.has_profile) == ("https://news.example/author/ines", True)
+    assert author.quote == "By Ines Calder, Lisbon"
+    assert page.text[author.at.start : author.at.end] == author.quote
+    assert author.bio == "Ines Calder writes about transport."
+
+
+def test_an_author_only_machines_are_told_of_is_not_visible(page_of: PageOf) -> None:
+    (author,) = found(page_of(story(data=news({"name": "Ines Calder"}))))
+    assert (author.visible, author.at.region, author.at.start) == (False, "markup", None)
+    assert author.at.selector.endswith("#//author")
+
+
+def test_a_name_seen_in_the_author_box_is_visible(page_of: PageOf) -> None:
+    html = story(data=news({"name": "Ines Calder"}), end='<div class="author-box"><p>Ines Calder, reporter</p></div>')
+    (author,) = found(page_of(html))
+    assert (author.visible, author.at.region) == (True, "author-bio")
+
+
+@pytest.mark.parametrize("declared", ["SoftwareApplication"])
+def test_software_that_the_markup_names_is_a_machine(page_of: PageOf, declared: str) -> None:
+    (author,) = found(page_of(story(data=news({"@type": declared, "name": "Tide Writer"}))))
+    assert (author.kind, author.declared_kind) == ("machine", "machine")
+
+
+def note(**changes: object) -> Disclosure:
+    fields: dict[str, object] = {
+        "scope": "author", "role": "generated", "tool": None, "human": "none", "about_this_page": True,
+        "region": "author-bio", "place": "end", "depth": 0.9, "visible": True, "origin": "text",
+        "quote": "I am an AI.", "at": At(region="author-bio", selector="p"),
+    }  # fmt: skip
+    return Disclosure(**{**fields, **changes})  # type: ignore[arg-type]  # the fields above are complete
+
+
+@pytest.mark.parametrize(
+    ("disclosure", "kind"),
+    [(note(), "machine"), (note(scope="image"), "person"), (note(role="none"), "person"),
+     (note(about_this_page=False), "person")],
+)  # fmt: skip
+def test_an_author_box_that_says_so_makes_the_author_a_machine(
+    page_of: PageOf, disclosure: Disclosure, kind: str
+) -> None:
+    page = page_of(story(data=news({"@type": "Person", "name": "Ines Calder"})))
+    (author,) = found(page, Facts(disclosures=(disclosure,)))
+    assert (author.kind, author.machine_disclosed, author.declared_kind) == (kind, kind == "machine", "person")

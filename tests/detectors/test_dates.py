@@ -1,0 +1,138 @@
+"""Dates as machines get them and as readers see them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from auditor.detectors import dates
+from auditor.facts import Dates, Facts
+from auditor.page import Page
+
+PageOf = Callable[..., Page]
+BODY = "<p>" + "The crossing had been closed since February, the council said on Friday. " * 4 + "</p>"
+
+
+def story(*, data: dict[str, str] | None = None, head: str = "", top: str = "", language: str = "en") -> str:
+    block = json.dumps({"@type": "NewsArticle", **data}) if data else ""
+    script = f'<script type="application/ld+json">{block}</script>' if block else ""
+    article = f"<article><h1>Bridge</h1>{top}<div>{BODY}{BODY}</div></article>"
+    return f"<html lang={language}><head>{head}{script}</head>{article}"
+
+
+def found(page: Page) -> Dates:
+    value = dates.detect(page, Facts()).value
+    assert isinstance(value, Dates)
+    return value
+
+
+VISIBLE = [
+    ("en", "20 November 2026", "2026-11-20"),
+    ("en", "November 20, 2026", "2026-11-20"),
+    ("en", "Nov 20 2026", "2026-11-20"),
+    ("en", "20th November 2026", "2026-11-20"),
+    ("de", "20. November 2026, 10:15 Uhr", "2026-11-20"),
+    ("de", "03.04.2026", "2026-04-03"),
+    ("fr", "20 novembre 2026", "2026-11-20"),
+    ("es", "20 de noviembre de 2026", "2026-11-20"),
+    ("it", "20 novembre 2026", "2026-11-20"),
+    ("pt", "20 de novembro de 2026", "2026-11-20"),
+    ("pl", "20 listopada 2026", "2026-11-20"),
+    ("nl", "20 november 2026", "2026-11-20"),
+    ("sv", "20 november 2026", "2026-11-20"),
+    ("no", "20. november 2026", "2026-11-20"),
+    ("uk", "20 листопада 2026", "2026-11-20"),
+    ("ru", "20 ноября 2026", "2026-11-20"),
+    ("ja", "2026年11月20日", "2026-11-20"),
+    ("ko", "2026년 11월 20일", "2026-11-20"),
+    ("en", "2026-11-20", "2026-11-20"),
+    ("en", "20 Smarch 2026", None),
+    ("en", "32 November 2026", None),
+    ("en", "5 min read", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "day"), VISIBLE)
+def test_a_date_that_readers_see(page_of: PageOf, language: str, text: str, day: str | None) -> None:
+    published = found(
+        page_of(story(top=f'<p class="date">{text}</p>', language=language), url="https://n.example/x")
+    ).published
+    assert (published.visible, published.value, published.machine, published.agree) == (day, day, None, None)
+    if day:
+        assert published.quote is not None
+        assert published.quote in text
+
+
+MACHINE = {
+    "JSON-LD": story(data={"datePublished": "2026-11-20T06:00:00Z"}),
+    "a meta element": story(head='<meta property="article:published_time" content="2026-11-20T06:00:00+00:00">'),
+    "microdata": story(head='<meta itemprop="datePublished" content="2026-11-20T06:00:00Z">', top=""),
+    "a time element": story(top='<p class="date"><time datetime="2026-11-20T06:00Z">this morning</time></p>'),
+    "digits only": story(head='<meta name="pubdate" content="20261120060000Z">'),
+    "the day of creation": story(data={"dateCreated": "2026-11-20T06:00:00Z"}),
+}
+
+
+@pytest.mark.parametrize("html", MACHINE.values(), ids=MACHINE)
+def test_a_date_that_machines_get(page_of: PageOf, html: str) -> None:
+    published = found(page_of(html)).published
+    assert published.value == "2026-11-20T06:00:00+00:00"
+    assert (published.machine, published.visible, published.agree) == (published.value, None, None)
+    assert published.at is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-11-20", "2026-11-20"),
+        ("2026-11-20 06:00", "2026-11-20T06:00:00"),
+        ("2026-11-20T06:00:00.123+0530", "2026-11-20T06:00:00+05:30"),
+        ("20 November 2026 at six", "2026-11-20"),
+        ("2026-13-45", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_iso(text: str, expected: str | None) -> None:
+    assert (dates.iso(text) or None) == expected
+
+
+@pytest.mark.parametrize(("shown", "agree"), [("20 November 2026", True), ("21 November 2026", False)])
+def test_agreement_is_stated(page_of: PageOf, shown: str, agree: bool) -> None:
+    html = story(data={"datePublished": "2026-11-20T06:00:00Z"}, top=f'<p class="date">{shown}</p>')
+    assert found(page_of(html)).published.agree is agree
+
+
+def test_changes_are_kept_apart_from_publication(page_of: PageOf) -> None:
+    html = story(
+        data={"datePublished": "2026-11-20", "dateModified": "2026-11-21"},
+        top='<p class="date">20 November 2026. Updated: 21 November 2026</p>',
+    )
+    both = found(page_of(html))
+    assert (both.published.visible, both.modified.visible) == ("2026-11-20", "2026-11-21")
+    assert (both.modified.machine, both.modified.agree) == ("2026-11-21", True)
+
+
+@pytest.mark.parametrize(
+    ("url", "value"),
+    [
+        ("https://n.example/2026/11/20/bridge", "2026-11-20"),
+        ("https://n.example/2026/99/20/x", None),
+        ("https://n.example/x", None),
+    ],
+)
+def test_the_address_is_the_last_resort(page_of: PageOf, url: str, value: str | None) -> None:
+    published = found(page_of(story(), url=url)).published
+    assert (published.value, published.machine, published.visible, published.at) == (value, None, None, None)
+
+
+def test_dates_in_the_running_text_are_not_the_date_of_the_page(page_of: PageOf) -> None:
+    html = f"<article><h1>Bridge</h1><div>{BODY}<p>It opened on 3 March 1961.</p>{BODY}</div></article>"
+    assert found(page_of(html, url="https://n.example/x")).published.value is None
+
+
+def test_nothing_is_null_and_not_absent(page_of: PageOf) -> None:
+    both = found(page_of(story(), url="https://n.example/x"))
+    assert (both.published.value, both.modified.value, both.published.quote) == (None, None, None)

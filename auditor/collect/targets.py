@@ -49,12 +49,11 @@ def _named(text: str) -> Iterator[Target]:
         yield Target(kind="stdin", value="-")
     elif _WEB.match(text):
         yield _web(text)
-    elif text.lower().startswith("file:"):
-        yield from _on_disk(str(path_of(text)))
-    elif _exists(text):
-        yield from _on_disk(text)
     else:
-        raise _unknown(text)
+        path = str(path_of(text)) if text.lower().startswith("file:") else text
+        if not _exists(path):
+            raise _unknown(path)
+        yield from _on_disk(path)
 
 
 def _web(url: str) -> Target:
@@ -122,7 +121,7 @@ def _listed(name: str, stdin: BinaryIO | None) -> Iterator[Target]:
         except UsageError as error:
             mistakes.append(f"{name}:{number}: {error}")
     if mistakes:
-        raise _mistaken(name, mistakes)
+        raise _mistaken(mistakes)
     if empty:
         raise UsageError(f"The list {name} names no target.", advice="Write one address, file or folder on each line.")
 
@@ -135,11 +134,11 @@ def _entry(text: str) -> Iterator[Target]:
     yield from _named(text)
 
 
-def _mistaken(name: str, mistakes: list[str]) -> UsageError:
+def _mistaken(mistakes: list[str]) -> UsageError:
     kept = mistakes[:_SHOWN_MISTAKES]
     if len(mistakes) > len(kept):
         kept.append(f"… and {len(mistakes) - len(kept)} more lines.")
-    return UsageError("\n".join(kept), advice="" if len(kept) == 1 else f"\nCorrect these lines of {name}.")
+    return UsageError("\n".join(kept))
 
 
 def _lines(name: str, stdin: BinaryIO | None) -> list[str]:

@@ -15,7 +15,7 @@ from auditor.rulebook.model import CONDITIONS, Rule
 from auditor.rulebook.quoting import QUOTES
 from auditor.rulebook.reading import Document
 from auditor.rulebook.typecheck import Names, compiled, names
-from auditor.rulebook.verdicts import CompiledRule
+from auditor.rulebook.verdicts import CompiledRule, Memory
 from auditor.rulebook.vocabulary import Field, did_you_mean, every_path, facts, find, group_of
 
 RESERVED = frozenset(
@@ -75,9 +75,8 @@ def _for_each(document: Document) -> tuple[str, str, list[Mistake]]:
             if name in document.data
         ]  # fmt: skip
     path, _, alias = str(written).partition(" as ")
-    field = find(path)
-    if field is None or not field.listed:
-        lists = [known for known, field in every_path(facts()) if field.listed and "[]" not in known]
+    lists = [known for known, field in every_path(facts()) if field.listed and "[]" not in known]
+    if path not in lists:
         close = did_you_mean(path, lists) or f": use {', '.join(lists)}"
         return "", "", [document.mistake(("for_each",), f"for_each: '{path}' is not a list of facts{close}")]
     if alias in RESERVED or alias in facts().fields:
@@ -135,7 +134,17 @@ def _rule(rule: Rule, path: str, conditions: dict[str, Condition], list_path: st
         alias=alias,
         paths=tuple(named),
         looked_for=deepest,
+        memory=Memory(_item_fields(conditions, list_path)),
     )
+
+
+def _item_fields(conditions: dict[str, Condition], list_path: str) -> tuple[str, ...]:
+    """The fields of an item that decide on it; empty where other facts do too."""
+    asked = [conditions[name] for name in ("where", "passes_when") if name in conditions]
+    if not list_path or any(condition.uses_facts for condition in asked):
+        return ()
+    paths = [path for condition in asked for path in condition.paths]
+    return tuple(dict.fromkeys(path.removeprefix(f"{list_path}[].").partition(".")[0].rstrip("[]") for path in paths))
 
 
 def _warnings(document: Document, compiled_rule: CompiledRule) -> Iterator[Mistake]:

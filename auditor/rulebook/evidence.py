@@ -14,6 +14,7 @@ from msgspec import UNSET
 from auditor.rulebook.conditions import Answer, Condition, activation
 
 MOST_ITEMS = 2_000
+PLAIN = frozenset({bool, int, float})
 
 Needed: TypeAlias = "dict[str, Needed]"
 """The facts that some conditions ask for, as a tree of names."""
@@ -75,12 +76,15 @@ class Evidence:
                 self.cut[path] = len(value) - MOST_ITEMS
                 value = value[:MOST_ITEMS]
             return [self._plain(entry, wanted, f"{path}[]") for entry in value]
-        if value is None or isinstance(value, bool | int | float):
+        if value is None or type(value) in PLAIN:
             return value
         plain = {}
+        get = value.get if isinstance(value, Mapping) else None
         for name, inside in wanted.items():
-            held = value.get(name, UNSET) if isinstance(value, Mapping) else getattr(value, name)
-            if held is not UNSET:
+            held = get(name, UNSET) if get else getattr(value, name)
+            if held is None or type(held) in PLAIN or (type(held) is str and held.isascii()):
+                plain[name] = held
+            elif held is not UNSET:
                 plain[name] = self._plain(held, inside, f"{path}.{name}" if path else name)
         return plain
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, field
 
 from auditor.model import Outcome
 from auditor.rulebook.conditions import Answer, Condition, Failed, activation
@@ -14,7 +14,39 @@ from auditor.rulebook.evidence import Evidence
 from auditor.rulebook.model import Rule
 
 AUDITED_KINDS = ("article", "stub")
+MOST_KEPT = 2_000
+LONGEST_KEPT = 80
 OUTCOMES: dict[bool | None, Outcome] = {True: "met", False: "unmet", None: "unknown"}
+
+
+class Memory:
+    """
+    Answers on items that were seen before: most items of most pages hold the same few values.
+
+    `fields` are the item's fields that the conditions name; empty where they also name other facts, and then nothing
+    is kept. Items with long texts or lists inside are not kept either.
+    """
+
+    def __init__(self, fields: tuple[str, ...] = ()) -> None:
+        self.fields = fields
+        self.answers: dict[tuple[object, ...], tuple[Answer, Answer]] = {}
+
+    def key(self, entry: Any) -> tuple[object, ...] | None:
+        """What the answers on this item hang on; None where they are not to be kept."""
+        if not self.fields or type(entry) is not dict:
+            return None
+        values = tuple([entry.get(name, UNSET) for name in self.fields])
+        for value in values:
+            if type(value) in (dict, list) or (type(value) is str and len(value) > LONGEST_KEPT):
+                return None
+        return values
+
+    def keep(self, key: tuple[object, ...], answers: tuple[Answer, Answer]) -> tuple[Answer, Answer]:
+        """Keep the answers, and begin anew when there are too many."""
+        if len(self.answers) >= MOST_KEPT:
+            self.answers.clear()
+        self.answers[key] = answers
+        return answers
 
 
 class CompiledRule(Struct, frozen=True, kw_only=True):
@@ -33,6 +65,7 @@ class CompiledRule(Struct, frozen=True, kw_only=True):
     """Every fact that its conditions name."""
     looked_for: tuple[str, ...] = ()
     """The same without lists whose items are named anyway."""
+    memory: Memory = field(default_factory=Memory)
 
 
 class Verdict(NamedTuple):
@@ -89,6 +122,9 @@ class _Count:
 
     def possible(self, judge: Callable[[int, int], Outcome]) -> Iterator[Outcome]:
         """The outcome of every way in which the open items could turn out; the extremes suffice."""
+        if not (self.open or self.may_be_yes or self.may_be_no):
+            yield judge(self.yes, self.yes + self.no)
+            return
         for opened, more_yes, more_no in product((0, 1), repeat=3):
             yes = self.yes + opened * self.open + more_yes * self.may_be_yes
             total = self.yes + self.no + self.open + more_yes * self.may_be_yes + more_no * self.may_be_no
@@ -121,8 +157,18 @@ def _over_items(rule: CompiledRule, evidence: Evidence, applies: bool | None) ->
 
 def _ask_item(rule: CompiledRule, evidence: Evidence, entry: Any) -> tuple[Answer, Answer]:
     """Whether the item counts, and whether it passes."""
-    needs_facts = rule.passes.uses_facts or (rule.where is not None and rule.where.uses_facts)
-    known = activation({**evidence.known, rule.alias: entry} if needs_facts else {rule.alias: entry})
+    if evidence.cut:
+        return _asked(rule, evidence, entry)
+    key = rule.memory.key(entry)
+    if key is None:
+        return _asked(rule, evidence, entry)
+    known = rule.memory.answers.get(key)
+    return known or rule.memory.keep(key, _asked(rule, evidence, entry))
+
+
+def _asked(rule: CompiledRule, evidence: Evidence, entry: Any) -> tuple[Answer, Answer]:
+    names = {rule.alias: entry} if rule.memory.fields else {**evidence.known, rule.alias: entry}
+    known = activation(names)
 
     def answer(condition: Condition) -> Answer:
         return None if evidence.is_cut(condition.paths, besides=rule.list_path) else condition.ask(known)

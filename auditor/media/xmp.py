@@ -44,6 +44,7 @@ WANTED = {
     }.items()
     for name in names.split()
 }
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Last resort in a packet that is no XML: the concept itself, not the bare word in prose.
 SOURCE_TYPE = re.compile(r"cv\.iptc\.org/newscodes/digitalsourcetype/(\w{1,60})", re.IGNORECASE)
 
@@ -81,10 +82,7 @@ def _decoded(packet: bytes) -> str:
     else:
         text = packet.decode("utf-8", "replace")
     text = _without_declaration(text[max(0, text.find("<")) :])
-    return text[: text.rfind(">") + 1].translate(FORBIDDEN)
-
-
-FORBIDDEN = dict.fromkeys((*(code for code in range(32) if code not in (9, 10, 13)), 0xFFFE, 0xFFFF))
+    return FORBIDDEN.sub("", text[: text.rfind(">") + 1])
 
 
 def _without_declaration(text: str) -> str:

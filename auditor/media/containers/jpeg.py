@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.media.harvest import MAX_JUMBF, MAX_STEPS, MAX_XMP, Harvest
 from auditor.media.iptc import datasets_of
 
@@ -9,6 +11,7 @@ XMP = b"http://ns.adobe.com/xap/1.0/\0"
 EXTENDED_XMP = b"http://ns.adobe.com/xmp/extension/\0"
 PHOTOSHOP = b"Photoshop 3.0\0"
 START_OF_SCAN, END_OF_IMAGE, COMMENT = 0xDA, 0xD9, 0xFE
+FILL, MARKER = re.compile(rb"\xff+(?=\xff)"), re.compile(rb"\xff[^\x00\x01\xff]")
 APP1, APP11, APP13 = 0xE1, 0xEB, 0xED
 
 
@@ -61,14 +64,15 @@ def _segments(raw: bytes, harvest: Harvest, parts: _Parts) -> int:
     """Offset of the first byte after the last segment read."""
     at = 2
     for _ in range(MAX_STEPS):
-        while raw[at : at + 2] == b"\xff\xff":  # fill bytes
-            at += 1
+        if fill := FILL.match(raw, at):
+            at = fill.end()
         if at + 4 > len(raw):
             harvest.cut = True
             return at
         marker = raw[at + 1]
         if raw[at] != 0xFF:  # stray bytes between segments: decoders look for the next marker, so do we
-            at = _next_marker(raw, at)
+            stray = MARKER.search(raw, at)
+            at = stray.start() if stray else len(raw)
             continue
         if marker in (START_OF_SCAN, END_OF_IMAGE):
             return at
@@ -83,14 +87,6 @@ def _segments(raw: bytes, harvest: Harvest, parts: _Parts) -> int:
         at = end
     harvest.skip("the rest of the file: too many segments")
     return at
-
-
-def _next_marker(raw: bytes, at: int) -> int:
-    while 0 <= (at := raw.find(b"\xff", at)) < len(raw) - 1:
-        if raw[at + 1] not in (0, 1, 0xFF):
-            return at
-        at += 1
-    return len(raw)
 
 
 def _segment(marker: int, data: bytes, harvest: Harvest, parts: _Parts) -> None:

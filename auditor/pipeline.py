@@ -85,10 +85,16 @@ def audit_url(url: str, *, rulebook: Rulebook | None = None, settings: CollectSe
 def audit_targets(
     targets: Iterable[Target], *, collector: Collector, rulebook: Rulebook, url: str | None = None
 ) -> Iterator[tuple[Snapshot, Audit] | Failure]:
-    """Audit one target after the other; one that fails is named in a Failure and never stops the rest."""
+    """
+    Audit one target after the other; one that fails is named in a Failure and never stops the rest.
+
+    Raises UsageError where not the target is at fault but the question, such as a `url` that is none.
+    """
     for target in targets:
         try:
             yield audit_target(target, collector=collector, rulebook=rulebook, url=url)
+        except UsageError:
+            raise
         except AuditorError as error:
             yield _failure(target, error)
         except Exception as error:  # a bug of ours on page 57 must not lose the other 99

@@ -21,7 +21,7 @@ COMMANDS = {
     "image": "auditor.cli.image:image",
     "history": "auditor.cli.history:history",
     "report": "auditor.cli.report:report",
-    "lesson": "auditor.cli.lesson:lesson",
+    "lesson": "auditor.cli.lesson:lesson_command",
     "rescore": "auditor.cli.rescore:rescore",
     "rules": "auditor.cli.rules:rules",
     "db": "auditor.cli.db:db",

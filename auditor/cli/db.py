@@ -9,7 +9,7 @@ import msgspec
 
 from auditor.cli.desk import open_store, settings_of, store_url
 from auditor.cli.group import common_options
-from auditor.cli.options import Keeping, When, keeping_options
+from auditor.cli.options import Keeping, When, form_option, keeping_options
 from auditor.cli.talk import many, say, to_stdout
 from auditor.store import StoreStats, upgrade
 
@@ -33,7 +33,7 @@ def upgrade_command(keeping: Keeping) -> None:
 
 @db.command()
 @keeping_options
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@form_option
 @common_options
 def stats(keeping: Keeping, form: str) -> None:
     """Say how much the store holds."""

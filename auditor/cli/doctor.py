@@ -103,6 +103,6 @@ def _settings(judging: Judging, keeping: Keeping) -> Iterator[Line]:
 
 
 def _places() -> Iterator[Line]:
-    yield Line("rules folder", str(packaged.folder("rules")))
+    yield Line("data", str(packaged.folder("rules")))
     yield Line("log", str(state_folder() / "auditor.log"))
     yield Line("output", f"{sys.stdout.encoding}, {'terminal' if sys.stdout.isatty() else 'not a terminal'}")

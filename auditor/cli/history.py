@@ -8,17 +8,17 @@ import click
 import msgspec
 
 from auditor.cli.desk import open_store, settings_of
+from auditor.cli.exits import Exit
 from auditor.cli.group import common_options
-from auditor.cli.options import Keeping, keeping_options
-from auditor.cli.talk import plain, to_stdout
-from auditor.errors import UsageError
+from auditor.cli.options import Keeping, form_option, keeping_options
+from auditor.cli.talk import plain, problem, to_stdout
 from auditor.store import AuditRecord
 
 
 @click.command(short_help="List the kept audits of one page, newest first.")
 @click.argument("url")
 @keeping_options
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@form_option
 @common_options
 def history(url: str, keeping: Keeping, form: str) -> None:
     """
@@ -28,7 +28,8 @@ def history(url: str, keeping: Keeping, form: str) -> None:
     with open_store(settings_of(keeping)) as store:
         records = tuple(store.history(url))
     if not records:
-        raise UsageError(f"The store holds no audit of {url}.", advice="Give the address as it was audited.")
+        problem(f"The store holds no audit of {url}.", "Give the address as it was audited.")
+        click.get_current_context().exit(Exit.NOTHING)
     if form == "json":
         to_stdout(msgspec.json.format(msgspec.json.encode(records), indent=2).decode())
     else:

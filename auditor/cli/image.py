@@ -10,6 +10,7 @@ import msgspec
 
 from auditor.cli.exits import Exit
 from auditor.cli.group import common_options
+from auditor.cli.options import form_option
 from auditor.cli.talk import plain, problem, to_stdout
 from auditor.media import inspect
 from auditor.media.inspection import MAX_BYTES
@@ -28,7 +29,7 @@ VERDICTS = {
 
 @click.command(short_help="Read what image files say about their own making.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@form_option
 @common_options
 def image(files: tuple[Path, ...], form: str) -> None:
     """

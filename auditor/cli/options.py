@@ -161,6 +161,17 @@ writing_options = group(
 outlet_option = click.option("--outlet", metavar="DOMAIN", help="Only this outlet, by its domain.")
 
 
+form_option = click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+
+
 def period_options(since: str | None) -> Callable[[F], F]:
     """`--since` and `--until`; without a default, time has no beginning."""
     return group(

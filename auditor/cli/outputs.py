@@ -40,7 +40,7 @@ def parse(wanted: Iterable[str]) -> tuple[Output, ...]:
 
 def check_folder(path: Path) -> None:
     """Raise UsageError where a folder for results cannot be made; it is made when there is something to put in it."""
-    present = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
+    present = next(folder for folder in (path, *path.parents) if folder.exists())
     if not present.is_dir():
         raise UsageError(f"{present} is a file, not a folder.", advice="Choose another folder with -o.")
     if not os.access(present, os.W_OK | os.X_OK):
@@ -69,7 +69,7 @@ def _output(text: str) -> Output:
     if name not in FORMATS:
         close = difflib.get_close_matches(name, FORMATS, n=1)
         advice = f"Did you mean {close[0]}?" if close else f"Formats are {', '.join(FORMATS)}."
-        raise UsageError(f"{name or text!r} is not a format.", advice=advice)
+        raise UsageError(f"“{name}” is not a format.", advice=advice)
     if equals and not path:
         raise UsageError(f"-f {text} names no file.", advice=f"Write -f {name}=PATH, or -f {name} for standard output.")
     return Output(name, None if path in ("", "-") else Path(path))

@@ -14,7 +14,7 @@ from auditor.cli.docs import docs
 from auditor.cli.exits import Exit
 from auditor.cli.explaining import explained, outcome
 from auditor.cli.group import common_options
-from auditor.cli.options import Fetching, Judging, fetching_options, judging_options
+from auditor.cli.options import Fetching, Judging, fetching_options, form_option, judging_options
 from auditor.cli.talk import many, plain, problem, say, to_stdout
 from auditor.errors import Mistake, RulebookError
 from auditor.pipeline import audit_target
@@ -29,7 +29,7 @@ def rules() -> None:
 
 @rules.command("list")
 @judging_options
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@form_option
 @common_options
 def list_rules(judging: Judging, form: str) -> None:
     """List the rules of a pack, with what each asks and how much it weighs."""

@@ -128,3 +128,11 @@ def failed() -> Callable[[int], Failure]:
         )
 
     return build
+
+
+@pytest.fixture
+def audited(run: Invoke, article: Path) -> str:
+    """A page with one kept audit; its address."""
+    url = "https://news.example/bridge"
+    assert run("audit", article, "--url", url, "-q").exit_code == 0
+    return url

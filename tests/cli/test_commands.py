@@ -1,0 +1,165 @@
+"""The other commands, each as its users run it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+
+from auditor import __version__
+from auditor.cli import COMMANDS, cli
+from auditor.packaged import folder
+
+Invoke = Callable[..., Result]
+DEMO = 6
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], click.Command]]:
+    """Every command there is, with the words that call it."""
+    context = click.Context(group)
+    found: list[tuple[tuple[str, ...], click.Command]] = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert isinstance(command, click.Command), name
+        found.append(((*path, name), command))
+        if isinstance(command, click.Group):
+            found += commands(command, (*path, name))
+    return found
+
+
+ALL = commands(cli)
+
+
+@pytest.mark.parametrize(("words", "command"), ALL, ids=[" ".join(words) for words, _ in ALL])
+def test_every_command_and_option_says_what_it_is_for(
+    words: tuple[str, ...], command: click.Command, run: Invoke
+) -> None:
+    shown = run(*words, "--help")
+    assert shown.exit_code == 0
+    assert command.get_short_help_str(200)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{parameter.name} of {' '.join(words)}"
+            assert parameter.help[0].isupper()
+    assert len(click.Context(command).command.params) <= 20
+
+
+def test_the_groups_are_all_there() -> None:
+    assert list(COMMANDS) == [words[0] for words, _ in ALL if len(words) == 1]
+
+
+def test_version(run: Invoke) -> None:
+    assert run("--version").stdout == f"auditor {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [("adit",), ("rules", "lst"), ("audit", "--stoer", "x")])
+def test_a_misspelt_command_is_a_wrong_question(arguments: tuple[str, ...], run: Invoke) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Usage: auditor" in result.stderr
+
+
+def test_page_shows_every_region_with_its_place(run: Invoke, article: Path) -> None:
+    result = run("page", article)
+    assert result.exit_code == 0
+    rows = [re.split(r"\s+", line, maxsplit=4) for line in result.stdout.splitlines()]
+    regions = {row[0]: row[1] for row in rows}
+    assert regions["headline"] == "top"
+    assert regions["byline"] == "top"
+    assert regions["body"] == "body"
+    assert "Harbour bridge closes for repairs" in result.stdout
+    assert all(re.fullmatch(r"\d+–\d+", row[2]) for row in rows)
+
+
+def test_a_page_that_does_not_come(run: Invoke) -> None:
+    Path("empty.html").write_bytes(b"")
+    result = run("page", "empty.html")
+    assert result.exit_code == 4
+    assert result.stderr.startswith("auditor: ")
+
+
+PICTURE = folder("demo") / "silent-picture-lead.png"
+
+
+def test_image(run: Invoke) -> None:
+    text = run("image", PICTURE)
+    assert text.exit_code == 0
+    assert text.stdout.startswith(f"{PICTURE}: made by a machine\n  “")
+    assert json.loads(run("image", PICTURE, "-f", "json").stdout)["verdict"] == "ai_generated"
+
+
+@pytest.mark.parametrize(
+    ("files", "code"), [(("text.png",), 4), (("gone.png",), 4), (("PICTURE", "text.png", "gone.png"), 3)]
+)
+def test_images_that_cannot_be_read(files: tuple[str, ...], code: int, run: Invoke) -> None:
+    Path("text.png").write_text("no picture", "utf-8")
+    result = run("image", *(PICTURE if file == "PICTURE" else file for file in files), "-f", "json")
+    assert result.exit_code == code
+    assert ("gone.png cannot be read: No such file" in result.stderr) == ("gone.png" in files)
+    if len(files) > 1:
+        assert [(Path(each["path"]).name, each["verdict"]) for each in json.loads(result.stdout)] == [
+            ("silent-picture-lead.png", "ai_generated"),
+            ("text.png", "unreadable"),
+        ]
+
+
+def test_demo(run: Invoke) -> None:
+    result = run("demo")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{DEMO} made-up articles, audited without a network:\n")
+    assert sorted(path.name for path in Path("auditor-demo").iterdir() if "-" not in path.name) == [
+        "audits.db",
+        "report.html",
+    ]
+    report = Path("auditor-demo/report.html").read_text("utf-8")
+    assert report.startswith("<!doctype html>")
+    assert "auditor-demo/report.html" in result.stdout
+    assert json.loads(run("db", "stats", "--store", "auditor-demo/audits.db", "-f", "json").stdout)["audits"] == DEMO
+    again = run("demo", "-o", "auditor-demo")
+    assert (again.exit_code, again.stdout) == (0, result.stdout)
+
+
+def test_demo_where_nothing_can_be_written(run: Invoke) -> None:
+    Path("file").write_text("", "utf-8")
+    result = run("demo", "-o", "file/demo")
+    assert result.exit_code == 2
+    assert "file is a file, not a folder." in result.stderr
+
+
+def test_doctor(run: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDITOR_STOER", "x")
+    Path("auditor.toml").write_text("images = false\n", "utf-8")
+    result = run("doctor")
+    assert result.exit_code == 0
+    lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines() if not line.startswith("settings"))
+    assert lines["auditor"] == __version__
+    assert lines["store"].endswith("(not there yet; the first audit makes it)")
+    assert "pack newsroom" in lines["rules"]
+    assert "images from auditor.toml" in result.stdout
+    assert "AUDITOR_STOER in the environment sets nothing" in result.stdout
+    assert not (tmp_path / "home").exists(), "looking makes nothing"
+
+
+def test_doctor_finds_a_broken_store(run: Invoke) -> None:
+    Path("broken.db").write_bytes(b"no database at all, " * 100)
+    result = run("doctor", "--store", "broken.db")
+    assert result.exit_code == 5
+    assert re.search(r"^store +UNUSABLE: ", result.stdout, re.MULTILINE)
+
+
+def test_doctor_finds_broken_rules(run: Invoke) -> None:
+    Path("house").mkdir()
+    Path("house/mine.yaml").write_text("id: [", "utf-8")
+    result = run("doctor", "--rules", "house")
+    assert result.exit_code == 2
+    assert re.search(r"^rules +BROKEN: house/mine.yaml:", result.stdout, re.MULTILINE)
+
+
+@pytest.mark.usefixtures("audited")
+def test_doctor_knows_a_store_that_is_there(run: Invoke) -> None:
+    assert re.search(r"^store .*audits\.db, 1 audit$", run("doctor").stdout, re.MULTILINE)

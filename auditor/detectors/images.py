@@ -29,9 +29,11 @@ ROLES: dict[str, ImageRole] = {
 }  # fmt: skip
 AI_VERDICTS = frozenset({"ai_generated", "ai_edited", "composite"})
 
+# "Photo: Ines Calder" and "photo by Ines Calder" at the end of a caption; not "a photo by the sea is on show".
 _CREDIT = re.compile(
     r"(?i)(?:^|[.\s(\[|/–-]\s?)((?:(?:photo(?:graph)?|image|picture|illustration|graphic|foto|bild|grafik|imagen|"
-    r"immagine|imagem|zdjęcie|fot\.|beeld|kuva|фото)(?:s|graphie)?(?:\s*(?:credit|by|crédit|par|von|de|di|:|/))+|"
+    r"immagine|imagem|zdjęcie|fot\.|beeld|kuva|фото)(?:s|graphie)?"
+    r"(?:\s*(?:credit|crédit|:|/))*(?:\s*[:/]|\s+(?:by|par|von|de|di)(?=\s+(?-i:[^\W\d_a-z])))|"
     r"credits?\s*:|crédits?\s*:|quelle\s*:|©|\(c\)|copyright\b)\s*[^.|]{2,100}[)\]]?)\.?\s*$"
 )
 _DECORATION = re.compile(
@@ -124,8 +126,8 @@ def _words(page: Page, picture: Picture) -> Words:
     caption = " ".join(captions)[:LONGEST_CAPTION] or None
     credit = " ".join(dict.fromkeys(credits)) or None
     if caption and not credit and (match := _CREDIT.search(caption)):
-        credit = match[1].strip()
-        caption = caption[: match.start(1)].strip() or None
+        credit = match[1].strip(" ()[]")
+        caption = caption[: match.start(1)].rstrip(" ([|/–-") or None
     return Words(caption, credit, blocks)
 
 

@@ -17,6 +17,8 @@ FACT = "page"
 
 ARTICLE_WORDS = 120
 """Words of body that make a text an article and not a stub."""
+LISTING_WORDS = 200
+"""Fewer words than this among many pointers are the teasers of a list."""
 SHELL_WORDS = 40
 BLOCK_WORDS = 150
 DENSE_CHARACTERS = 2.2
@@ -66,7 +68,7 @@ def _kind(page: Page, facts: Facts, length: int) -> Kind:
         return Kind("listing", "the address is the front page of a site or section and the page declares no article")
     pointers = sum(1 for block in page.blocks if block.region == "related")
     if length >= ARTICLE_WORDS:
-        if not declared and pointers > 40 and length < 400:
+        if not declared and pointers > 40 and length < LISTING_WORDS:
             return Kind("listing", f"{pointers} pointers to other pages against {length} words of text")
         return Kind("article", f"{length} words of running text")
     if declared or closed:

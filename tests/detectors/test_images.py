@@ -1,0 +1,146 @@
+"""The article's pictures: which count, their words, their label, their files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from msgspec import UNSET
+
+from auditor.detectors import images
+from auditor.facts import Disclosure, Facts, Image
+from auditor.model import MediaFile
+from auditor.page import Page
+
+PageOf = Callable[..., Page]
+BODY = "<p>" + "The crossing had been closed since February, the council said on Friday. " * 4 + "</p>"
+URL = "https://news.example/p.png"
+
+
+def story(figure: str, *, before: str = "", head: str = "") -> str:
+    return f"<head>{head}</head><article><h1>Bridge</h1>{before}<div>{BODY}{figure}{BODY}</div></article>"
+
+
+def found(page: Page, facts: Facts | None = None) -> tuple[Image, ...]:
+    value = images.detect(page, facts or Facts()).value
+    assert isinstance(value, tuple)
+    return value
+
+
+WORDS = [
+    ("<figcaption>The bridge.</figcaption>", "The bridge.", None),
+    ("<figcaption>The bridge. <span class='credit'>Tom Okafor</span></figcaption>", "The bridge.", "Tom Okafor"),
+    ("<figcaption>The bridge. Photo: Tom Okafor</figcaption>", "The bridge.", "Photo: Tom Okafor"),
+    ("<figcaption>The bridge (Foto: Tom Okafor/dpa)</figcaption>", "The bridge", "Foto: Tom Okafor/dpa"),
+    ("<figcaption>The bridge. © Tom Okafor</figcaption>", "The bridge.", "© Tom Okafor"),
+    ("<figcaption>Photo: Tom Okafor</figcaption>", None, "Photo: Tom Okafor"),
+    ("<figcaption>A photo by the sea is on show.</figcaption>", "A photo by the sea is on show.", None),
+    ("", None, None),
+]
+
+
+@pytest.mark.parametrize(("words", "caption", "credit"), WORDS)
+def test_caption_and_credit_are_told_apart(
+    page_of: PageOf, words: str, caption: str | None, credit: str | None
+) -> None:
+    (image,) = found(page_of(story(f'<figure><img src="/p.png" alt="Bridge">{words}</figure>')))
+    assert (image.caption, image.credit, image.alt) == (caption, credit, "Bridge")
+
+
+ROLES = {
+    "above the text": (story("", before='<figure><img src="/p.png"></figure>'), ["lead"]),
+    "in the text": (story('<figure><img src="/p.png"></figure>'), ["body"]),
+    "an author's portrait": (story("", before='<div class="byline"><img src="/p.png"></div>'), ["portrait"]),
+    "a picture in a wall": (story('<div class="paywall"><img src="/p.png"><p>Join</p></div>'), ["promo"]),
+    "a logo": (story('<img src="/img/site-logo.png">'), []),
+    "a tracking pixel": (story('<img src="/p.png" width="1" height="1">'), []),
+    "a related story": (story('<aside class="related"><img src="/p.png"></aside>'), []),
+    "a banner": (story('<div class="advert"><img src="/p.png"></div>'), []),
+    "only in the markup": (story("", head='<meta property="og:image" content="/p.png">'), ["lead"]),
+    "only in JSON-LD": (
+        story("", head='<script type="application/ld+json">{"@type":"Article","image":[{"url":"/p.png"}]}</script>'),
+        ["lead"],
+    ),
+    "none": (story(""), []),
+}
+
+
+@pytest.mark.parametrize(("html", "roles"), ROLES.values(), ids=ROLES)
+def test_roles(page_of: PageOf, html: str, roles: list[str]) -> None:
+    assert [image.role for image in found(page_of(html))] == roles
+
+
+def test_an_address_only_machines_get_is_quoted_from_the_markup(page_of: PageOf) -> None:
+    (image,) = found(page_of(story("", head='<meta property="og:image" content="/p.png">')))
+    assert (image.url, image.quote, image.at.region, image.at.selector) == (
+        URL,
+        "/p.png",
+        "markup",
+        'meta[property="og:image"]',
+    )
+
+
+def label(page: Page, words: str, **changes: object) -> Facts:
+    block = next(block for block in page.blocks if words in block.text)
+    fields: dict[str, object] = {
+        "scope": "image", "role": "generated", "tool": None, "human": "none", "about_this_page": True,
+        "region": block.region, "place": "body", "depth": 0.5, "visible": True, "origin": "text",
+        "quote": words, "at": page.at(block),
+    }  # fmt: skip
+    return Facts(disclosures=(Disclosure(**{**fields, **changes}),))  # type: ignore[arg-type]  # complete above
+
+
+@pytest.mark.parametrize(
+    ("changes", "by_caption", "label_visible"),
+    [({}, True, True), ({"visible": False}, True, False), ({"role": "none"}, False, False),
+     ({"scope": "text"}, False, False), ({"about_this_page": False}, False, False)],
+)  # fmt: skip
+def test_a_label_belongs_to_the_picture_it_stands_at(
+    page_of: PageOf, changes: dict[str, object], by_caption: bool, label_visible: bool
+) -> None:
+    page = page_of(
+        story(
+            '<figure><img src="/p.png"><figcaption>AI-generated image</figcaption></figure><p>Between the two.</p>'
+            '<figure><img src="/q.png"><figcaption>The bridge</figcaption></figure>'
+        )
+    )
+    first, second = found(page, label(page, "AI-generated image", **changes))
+    assert (first.ai_by_caption, first.label_visible) == (by_caption, label_visible)
+    assert (second.ai_by_caption, second.label_visible) == (False, False)
+
+
+def test_a_label_in_the_alternative_text_is_no_visible_label(page_of: PageOf) -> None:
+    page = page_of(story('<figure><img src="/p.png" alt="AI-generated image of a bridge"><p>x</p></figure>'))
+    facts = label(page, "x", quote="AI-generated image of a bridge", visible=False, at=page.in_markup("img"))
+    (image,) = found(page, facts)
+    assert (image.ai_by_caption, image.label_visible) == (True, False)
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+def test_a_file_that_came_is_read(page_of: PageOf) -> None:
+    page = page_of(
+        story('<figure><img src="/small.png" srcset="/p.png 2x"></figure>'),
+        media=(MediaFile(url=URL, content_type="image/svg+xml", raw=SVG),),
+    )
+    observation = images.detect(page, Facts())
+    (image,) = found(page)
+    assert image.file is not UNSET
+    assert (image.file.verdict, image.ai_by_file) == ("no_provenance", False)
+    assert observation.gaps == ()
+
+
+@pytest.mark.parametrize(("wanted", "reason"), [(False, "offline"), (True, "not-fetched")])
+def test_a_file_that_did_not_come_is_a_gap_and_not_a_no(page_of: PageOf, wanted: bool, reason: str) -> None:
+    other = (MediaFile(url="https://news.example/other.png", content_type=None, raw=SVG),)
+    page = page_of(story('<img src="/p.png"><img src="/q.png">'), media=other if wanted else ())
+    observation = images.detect(page, Facts())
+    assert all(image.file is UNSET and image.ai_by_file is UNSET for image in found(page))
+    assert [(gap.fact, gap.reason) for gap in observation.gaps] == [("images[].file", reason)]
+    assert "2 pictures" in observation.gaps[0].detail
+
+
+def test_a_page_of_pictures_is_capped(page_of: PageOf) -> None:
+    page = page_of(story("".join(f'<img src="/{number}.png">' for number in range(90))))
+    assert len(found(page)) == images.MAX_IMAGES

@@ -39,7 +39,7 @@ def audited(name: str, expected: dict[str, object]) -> Audit:
 
 def facts_compared(audit: Audit) -> dict[str, object]:
     """The facts as plain values; of lists that mix, the part that the expectations speak of."""
-    facts: dict[str, object] = msgspec.to_builtins(audit.facts)
+    facts: dict[str, object] = msgspec.json.decode(msgspec.json.encode(audit.facts))
     for key, keep in (
         ("disclosures", lambda item: item["about_this_page"]),
         ("images", lambda item: item["role"] in ARTICLE_PICTURES),

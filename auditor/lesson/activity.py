@@ -33,7 +33,7 @@ def activity(audit: Audit, page: Page | None, *, excerpt_words: int) -> Activity
             advice="Audit the article again, or take another one.",
         )
     about = tuple(_on_one_line(d) for d in facts.disclosures if d.about_this_page)
-    answers = tuple(d for d in about if d.visible and d.origin == "text")[:MOST_ANSWERS]
+    answers = tuple(d for d in about if d.visible and d.origin == "text" and d.quote)[:MOST_ANSWERS]
     body = article(facts, facts.page, answers, excerpt_words)
     found = {n for paragraph in body.paragraphs for sentence in paragraph.sentences for n in sentence.answers}
     outside = {n: answer for n, answer in enumerate(answers) if n not in found}

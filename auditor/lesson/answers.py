@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditor.facts import Disclosure
 from auditor.lesson.messages import Messages
 from auditor.lesson.values import Activity, Kind, Sentence
@@ -40,8 +42,9 @@ def key(activity: Activity, words: Messages) -> dict[str, tuple[bool, str]]:
     return found | {"none": (nothing, words("pupil.none_right" if nothing else "pupil.none_wrong"))}
 
 
-def tempting(activity: Activity, words: Messages) -> list[tuple[tuple[int, ...], str]]:
-    """Wrong answers that this page invites: the numbers of their sentences, and what to say."""
-    wrong = [sentence for sentence in activity.sentences if not sentence.answers]
-    by_kind = ((kind, tuple(s.number for s in wrong if s.kind == kind)) for kind in TEMPTING)
-    return [(numbers, words(f"kind.{kind}")) for kind, numbers in by_kind if numbers]
+def tempting(activity: Activity, words: Messages) -> Iterator[tuple[tuple[int, ...], str, str]]:
+    """Wrong answers that this page invites: the numbers of their sentences, the first of them, and what to say."""
+    for kind in TEMPTING:
+        wrong = [sentence for sentence in activity.sentences if sentence.kind == kind and not sentence.answers]
+        if wrong:
+            yield tuple(sentence.number for sentence in wrong), wrong[0].shown, words(f"kind.{kind}")

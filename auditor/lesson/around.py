@@ -10,7 +10,7 @@ from msgspec import UNSET
 from auditor.facts import Disclosure, Facts
 from auditor.lesson.marking import Mark, marked, occurrences
 from auditor.lesson.passages import Passage, block_text, known, passages, place_name
-from auditor.lesson.values import Kind, Paragraph, Part, Sentence
+from auditor.lesson.values import Kind, Paragraph, Part, PlaceName, Sentence
 from auditor.page import Page
 from auditor.page.model import BODY_REGIONS
 
@@ -39,7 +39,7 @@ def _with(found: tuple[Passage, ...], stated: Sequence[Disclosure], page: Page |
     """The passages, and one more for every statement that none of them holds."""
     for statement in stated:
         place = place_name(statement.at, statement.place)
-        if any(passage.place == place and occurrences(passage.text, statement.quote) for passage in found):
+        if any(_same(passage.place, place) and occurrences(passage.text, statement.quote) for passage in found):
             continue
         quote = " ".join(statement.quote.split())
         text = block_text(statement.at, page)
@@ -49,7 +49,7 @@ def _with(found: tuple[Passage, ...], stated: Sequence[Disclosure], page: Page |
         # words of this place that the whole paragraph holds would stand there twice
         rest = tuple(p for p in found if p.place != place or p.text not in whole)
         found = (*rest, Passage(place, kind, whole, start))
-    return tuple(sorted(found, key=lambda passage: (passage.start, passage.place)))
+    return tuple(sorted(found, key=lambda passage: passage.start))
 
 
 def _read(
@@ -64,6 +64,11 @@ def _read(
 
 def _marks(passage: Passage, statements: Mapping[int, Disclosure]) -> Iterator[Mark]:
     for number, statement in statements.items():
-        if place_name(statement.at, statement.place) == passage.place:
+        if _same(place_name(statement.at, statement.place), passage.place):
             for start, end in occurrences(passage.text, statement.quote, statement.at.before, statement.at.after):
                 yield Mark(start, end, "statement", number)
+
+
+def _same(one: PlaceName, other: PlaceName) -> bool:
+    """One place; a caption is one wherever its picture stands."""
+    return one == other or {one, other} == {"picture", "lead-picture"}

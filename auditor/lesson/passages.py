@@ -33,6 +33,8 @@ _PLACES: dict[Region, PlaceName] = {
     "navigation": "margin",
     "footer": "margin",
 }
+_ELSEWHERE: frozenset[Region] = BODY_REGIONS | {"hidden", "markup", "comments", "related", "consent"}
+"""The article's text has a part of its own; the others are not the page's word on its making, or not seen."""
 MOST_PICTURES = 6
 
 
@@ -48,12 +50,13 @@ class Passage(NamedTuple):
 
 def passages(facts: Facts, page: Page | None) -> tuple[Passage, ...]:
     """What stands around the article, in page order, each once; with the page, whole paragraphs and not only quotes."""
-    found = (_whole(passage, page) for passage in _around(facts))
-    kept: list[Passage] = []
-    for passage in sorted(found, key=lambda p: (p.place, -len(p.text))):
-        if passage.text and not any(passage.place == other.place and passage.text in other.text for other in kept):
-            kept.append(passage)
-    return tuple(sorted(kept, key=lambda p: (p.start, p.place, p.text)))
+    found = (_whole(passage, at, page) for passage, at in _around(facts) if at.region not in _ELSEWHERE)
+    kept: dict[int, Passage] = {}
+    for index, passage in sorted(enumerate(found), key=lambda pair: -len(pair[1].text)):
+        held = any(passage.place == other.place and passage.text in other.text for other in kept.values())
+        if passage.text and not held:
+            kept[index] = passage
+    return tuple(sorted((kept[index] for index in sorted(kept)), key=lambda passage: passage.start))
 
 
 def place_name(at: At, place: Place | None = None, *, lead: bool = False) -> PlaceName:
@@ -70,11 +73,10 @@ def block_text(at: At, page: Page | None) -> str | None:
     return None if block is None else " ".join(plain(block.text).split())
 
 
-def _whole(passage: tuple[Passage, At], page: Page | None) -> Passage:
-    said, at = passage
-    text = " ".join(said.text.split())
+def _whole(passage: Passage, at: At, page: Page | None) -> Passage:
+    text = " ".join(passage.text.split())
     around = block_text(at, page)
-    return said._replace(text=around if around is not None and text in around else text)
+    return passage._replace(text=around if around is not None and text in around else text)
 
 
 def _around(facts: Facts) -> Iterator[tuple[Passage, At]]:
@@ -84,7 +86,7 @@ def _around(facts: Facts) -> Iterator[tuple[Passage, At]]:
     yield from _notes(facts)
     if facts.outlet is not UNSET:
         for policy in asdict(facts.outlet.policies).values():
-            if isinstance(policy, Policy) and policy.found and policy.quote and policy.at and _seen(policy.at):
+            if isinstance(policy, Policy) and policy.found and policy.quote and policy.at:
                 yield _passage("link", policy.quote, policy.at)
 
 
@@ -93,14 +95,14 @@ def _names_and_dates(facts: Facts) -> Iterator[tuple[Passage, At]]:
         at = At(region="headline", selector="")
         yield _passage("headline", facts.page.title, at)
     for author in known(facts.authors):
-        if author.visible and _seen(author.at):
+        if author.visible:
             yield _passage("byline", author.quote, author.at)
         if author.bio:
             # where the note stands is not known, only that it comes after the name
             yield _passage("bio", author.bio, At(region="author-bio", selector="", start=author.at.end))
     if facts.dates is not UNSET:
         for date in (facts.dates.published, facts.dates.modified):
-            if date.visible and date.quote and date.at and _seen(date.at):
+            if date.visible and date.quote and date.at:
                 yield _passage("date", date.quote, date.at)
 
 
@@ -109,7 +111,7 @@ def _picture(image: Image) -> Iterator[tuple[Passage, At]]:
         return
     place = place_name(At(region="caption", selector=""), lead=image.role == "lead")
     for kind, text in (("caption", image.caption), ("credit", image.credit)):
-        if text and _seen(image.at):
+        if text:
             said: Kind = "caption" if kind == "caption" else "credit"
             yield Passage(place, said, text, _offset(image.at)), image.at
 
@@ -120,19 +122,13 @@ def _notes(facts: Facts) -> Iterator[tuple[Passage, At]]:
     if facts.sources is not UNSET and facts.sources.quote and facts.sources.at:
         yield _passage("sources", facts.sources.quote, facts.sources.at)
     for claim in known(facts.claims):
-        if claim.at.region not in BODY_REGIONS and _seen(claim.at):
-            yield _passage("claim", claim.quote, claim.at, claim.place)
+        yield _passage("claim", claim.quote, claim.at, claim.place)
     for correction in known(facts.corrections):
-        if correction.at.region not in BODY_REGIONS and _seen(correction.at):
-            yield _passage("correction", correction.quote, correction.at, correction.place)
+        yield _passage("correction", correction.quote, correction.at, correction.place)
 
 
 def _passage(kind: Kind, text: str, at: At, place: Place | None = None) -> tuple[Passage, At]:
     return Passage(place_name(at, place), kind, text, _offset(at)), at
-
-
-def _seen(at: At) -> bool:
-    return at.region not in ("hidden", "markup", "comments", "related", "consent")
 
 
 def _offset(at: At) -> int:

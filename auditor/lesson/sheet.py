@@ -48,7 +48,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     answers: tuple[Answer, ...]
     unseen: tuple[tuple[str, str], ...]
     """Quote, and where it stands."""
-    wrong: tuple[tuple[tuple[int, ...], str], ...]
+    wrong: tuple[tuple[tuple[int, ...], str, str], ...]
+    """Numbers of the sentences, the first of them, and what to say."""
     gaps: tuple[str, ...]
     questions: tuple[Question, ...]
     links: tuple[tuple[str, str], ...]
@@ -62,7 +63,7 @@ def sheet(audit: Audit, activity: Activity, words: Messages) -> Sheet:
         age=words(f"sheet.{_age(level)}"),
         reading=words("sheet.reading_none") if level is None else words("sheet.reading_text", lix=level),
         steps=tuple((minutes, words(f"sheet.{name}")) for name, minutes in STEPS),
-        answers=tuple(_answers(activity, words)),
+        answers=tuple(sorted(_answers(activity, words), key=lambda answer: answer.numbers)),
         unseen=tuple((_cut(d.quote), words(f"sheet.origin_{d.origin}")) for d in activity.unseen[:MOST_UNSEEN]),
         wrong=tuple(tempting(activity, words)),
         gaps=tuple(dict.fromkeys(_cut(gap.detail) for gap in audit.gaps if gap.detail))[:MOST_GAPS],
@@ -80,10 +81,9 @@ def _age(level: int | None) -> str:
 
 def _answers(activity: Activity, words: Messages) -> Iterator[Answer]:
     for index, disclosure in enumerate(activity.answers):
-        places = {part.place: part for part in activity.parts}
         holding = [
-            (place, sentence.number)
-            for place, part in places.items()
+            (part.place, sentence.number)
+            for part in activity.parts
             for paragraph in part.paragraphs
             for sentence in paragraph.sentences
             if index in sentence.answers

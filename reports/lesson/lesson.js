@@ -14,6 +14,8 @@
     Object.entries(words || {}).reduce((text, [word, value]) => text.replace("{" + word + "}", value), out.dataset[name]);
   let now = 0;
 
+  byId("noscript").hidden = true;
+
   const clear = () => {
     out.textContent = "";
     for (const button of all) {

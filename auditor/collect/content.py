@@ -102,7 +102,7 @@ def _by_magic(start: bytes) -> str | None:
     if start.startswith(b"RIFF"):
         return _RIFF.get(start[8:12])
     if start[4:8] == b"ftyp":
-        return _FTYP_IMAGES.get(start[8:12], "a video")
+        return _FTYP_IMAGES.get(start[8:12], "an audio or video recording")
     return None
 
 

@@ -63,7 +63,8 @@ class Fetcher:
         asked: set[str] = set()
         hosts: set[str] = set()
         refreshes = 0
-        with Job(self._settings, self._outside, self.gate, self._tls, errand) as job:
+        tls = self._outside.tls or _usual_authorities()
+        with Job(self._settings, self._outside, self.gate, tls, errand) as job:
             while True:
                 self._check_hop(address, asked)
                 began = self._outside.clock()
@@ -105,12 +106,12 @@ class Fetcher:
             hosts.add(address.host)
             self._pacing.wait(address.host, interval)
 
-    @functools.cached_property
-    def _tls(self) -> ssl.SSLContext:
-        if self._outside.tls is not None:
-            return self._outside.tls
-        # NOTE: not ssl.create_default_context, which writes session keys to wherever SSLKEYLOGFILE points.
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.load_default_certs()
-        context.load_verify_locations(certifi.where())
-        return context
+
+@functools.cache
+def _usual_authorities() -> ssl.SSLContext:
+    """What the system trusts and what Mozilla trusts; loading them takes longer than most requests."""
+    # NOTE: not ssl.create_default_context, which writes session keys to wherever SSLKEYLOGFILE points.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_default_certs()
+    context.load_verify_locations(certifi.where())
+    return context

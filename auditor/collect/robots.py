@@ -14,6 +14,7 @@ from auditor.errors import CollectError, FetchBlocked
 
 READ_BYTES = 512 * 1024
 KEPT_SECONDS = 24 * 3600.0
+KEPT_SECONDS_UNREAD = 300.0
 LONGEST_DELAY = 60.0
 _WAYS_ON = (
     "Ask the publisher, or save the page and give the file; "
@@ -29,7 +30,7 @@ class _Verdict(NamedTuple):
 
 
 class Robots:
-    """What the sites of one run let us ask for; read once a site, kept for a day at most."""
+    """What the sites of one run let us ask for; read once a site, kept for a day, or minutes where it failed."""
 
     def __init__(self, settings: CollectSettings, outside: Outside, fetch: Callable[[Address, Errand], Reply]) -> None:
         self._agent = settings.user_agent.partition("/")[0].split()[0]
@@ -63,18 +64,18 @@ class Robots:
         return min(delay, LONGEST_DELAY) if delay is not None and delay > 0 else 0.0
 
     def _ask(self, address: Address) -> _Verdict:
-        until = self._clock() + KEPT_SECONDS
+        until, soon = self._clock() + KEPT_SECONDS, self._clock() + KEPT_SECONDS_UNREAD
         try:
             reply = self._fetch(parse(f"{address.origin}/robots.txt", intranet=True), self._errand)
         except CollectError as error:
-            return _Verdict(until, error=error)
+            return _Verdict(soon, error=error)
         if 200 <= reply.status < 300:
             return _Verdict(until, rules=Protego.parse(_text(reply.body)))
         if 400 <= reply.status < 500 and reply.status != 429:
             return _Verdict(until)
         problem = f"robots.txt of {address.host} could not be read (status {reply.status})"
         refusal = FetchBlocked(f"{problem}, so nothing there may be asked for.", advice=f"Try again later. {_WAYS_ON}")
-        return _Verdict(until, error=refusal)
+        return _Verdict(soon, error=refusal)
 
 
 def _text(body: bytes) -> str:

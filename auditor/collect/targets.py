@@ -51,7 +51,7 @@ def _named(text: str) -> Iterator[Target]:
         yield _web(text)
     else:
         path = str(path_of(text)) if text.lower().startswith("file:") else text
-        if not _exists(path):
+        if not text or not os.path.lexists(path):
             raise _unknown(path)
         yield from _on_disk(path)
 
@@ -84,13 +84,6 @@ def _pages_in(folder: str) -> Iterator[Path]:
 
     for place, _, names in os.walk(folder, onerror=give_up):
         yield from (Path(place, name) for name in names if name.lower().endswith(PAGE_SUFFIXES))
-
-
-def _exists(text: str) -> bool:
-    try:
-        return bool(text) and os.path.lexists(text)
-    except ValueError:  # a NUL, or a surrogate that no file name can hold
-        return False
 
 
 def _unknown(text: str) -> UsageError:

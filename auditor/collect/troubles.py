@@ -47,7 +47,7 @@ def _unconnected(address: Address, error: httpcore.ConnectError) -> str:
     if isinstance(cause, ssl.SSLCertVerificationError):
         return f"The certificate of {address.host} does not hold: {cause.verify_message}."
     if isinstance(cause, ssl.SSLError):
-        return f"{address.host} speaks no valid TLS on port {address.port} ({cause.reason or cause})."
+        return f"{address.host} speaks no valid TLS on port {address.port}."
     if isinstance(cause, ConnectionRefusedError):
         return f"{address.host} refuses connections on port {address.port}."
     reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(error)

@@ -28,13 +28,13 @@ class Address(NamedTuple):
     host: str
     """In ASCII (A-labels), without brackets or a final dot."""
     port: int
-    path: str
-    """Path and query as they are sent."""
+    origin: str
+    """Scheme, host and port, as in https://news.example:8443: what robots.txt speaks for."""
 
     @property
-    def origin(self) -> str:
-        """Scheme, host and port: what robots.txt speaks for."""
-        return self.href[: len(self.href) - len(self.path)]
+    def path(self) -> str:
+        """Path and query as they are sent."""
+        return self.href.removeprefix(self.origin)
 
 
 def parse(url: str, *, base: str | None = None, intranet: bool = False) -> Address:
@@ -67,7 +67,7 @@ def parse(url: str, *, base: str | None = None, intranet: bool = False) -> Addre
         scheme=parsed.protocol.removesuffix(":"),
         host=host.strip("[]"),
         port=int(parsed.port or _PORTS[parsed.protocol]),
-        path=parsed.pathname + parsed.search,
+        origin=parsed.origin,
     )
 
 

@@ -59,7 +59,7 @@ def test_pages_pass(raw: bytes, content_type: str | None) -> None:
         (b"RIFF1234WEBPVP8 ", None, "a WebP image"),
         (b"RIFF1234WAVEfmt ", None, "an audio recording"),
         (b"\x00\x00\x00\x1cftypavif\x00", None, "an AVIF image"),
-        (b"\x00\x00\x00\x1cftypmp42\x00", None, "a video"),
+        (b"\x00\x00\x00\x1cftypmp42\x00", None, "an audio or video recording"),
         (b"\x1f\x8b\x08\x00", None, "a gzip archive"),
         (b'{"a": [1, 2]}', None, "JSON data"),
         (b' [{"a": 1}]\n', "text/html", "JSON data"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import socket
 import struct
@@ -12,6 +13,8 @@ from typing import Any
 
 import brotli
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from auditor.collect import Collector
 from auditor.collect.limits import Allowance, size
@@ -199,6 +202,28 @@ def test_an_answer_without_content_is_no_page(
 ) -> None:
     with pytest.raises(UnsupportedContent, match="There is nothing in it"):
         get(serve("/a", answer(b"", status)))
+
+
+PIECES = st.sampled_from(
+    [
+        b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 Found\r\n", b"HTTP/1.1 103 X\r\n", b"HTTP/1.1 099 X\r\n",
+        b"HTTP/1.1 999 X\r\n", b"HTTP/1.0 200\r\n", b"HTTP/2 200 OK\r\n", b"Location: /a\r\n", b"Location: http://[\r\n",
+        b"Content-Length: 5\r\n", b"Content-Length: x\r\n", b"Transfer-Encoding: chunked\r\n",
+        b"Transfer-Encoding: gzip\r\n", b"Content-Encoding: gzip\r\n", b"Content-Encoding: br, br\r\n",
+        b"Content-Type: \xff/html; charset=\x01\r\n", b"Set-Cookie: a=\xe9; domain=.\r\n", b": x\r\n", b"X : y\r\n",
+        b"Connection: upgrade\r\nUpgrade: h2c\r\n", b"\r\n", b"\r\n\r\n", b"5\r\nhello\r\n", b"0\r\n\r\n",
+        b"<p>hello", b"\x1f\x8b\x08", b"\0",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=8).map(b"".join), st.binary(max_size=60)))
+def test_whatever_a_server_sends_only_our_errors_come_out(
+    serve: Serve, get: Callable[..., Snapshot], sent: bytes
+) -> None:
+    with contextlib.suppress(CollectError):
+        assert get(serve("/a", sent), total_seconds=5).raw
 
 
 def test_what_is_left_of_an_allowance() -> None:

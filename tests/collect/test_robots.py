@@ -22,13 +22,14 @@ def visit(
 ) -> Callable[..., bool]:
     """Whether the page may be read, with this robots.txt on its host."""
 
-    def may(robots: str | bytes, path: str = "/a", **settings: Any) -> bool:
+    def may(robots: str | bytes, path: str = "/a", times: int = 1, **settings: Any) -> bool:
         body = robots.encode() if isinstance(robots, str) else robots
         serve("/robots.txt", answer(body, Content_Type="text/plain"))
         url = serve(path, answer())
         collector = collecting(obey_robots=True, outside=clock, **settings)
         try:
-            collector.collect(Target(kind="url", value=url))
+            for _ in range(times):
+                collector.collect(Target(kind="url", value=url))
         except FetchBlocked:
             return False
         return True
@@ -134,6 +135,22 @@ def test_it_is_asked_once_a_site_and_again_after_a_day(
     assert paths()[3:] == ["/robots.txt", "/a"]
 
 
+def test_where_it_could_not_be_read_it_is_asked_again_soon(
+    serve: Serve, answer: Make, collecting: Callable[..., Collector], clock: dict[str, Any],
+    paths: Callable[[], list[str]],
+) -> None:  # fmt: skip
+    serve("/robots.txt", answer(b"", "503 Unavailable"))
+    target = Target(kind="url", value=serve("/a", answer()))
+    with collecting(obey_robots=True, outside=clock) as collector:
+        for _ in range(2):
+            with pytest.raises(FetchBlocked):
+                collector.collect(target)
+        serve("/robots.txt", answer(b""))
+        clock["sleep"](301)
+        collector.collect(target)
+    assert paths() == ["/robots.txt", "/robots.txt", "/a"]
+
+
 def test_its_redirects_are_followed_and_its_rules_count_for_the_first_site(
     serve: Serve, answer: Make, collecting: Callable[..., Collector]
 ) -> None:
@@ -181,15 +198,9 @@ def test_it_is_not_asked_when_the_user_takes_it_on_themselves(
     ("delay", "waited"), [("10", 10), ("99999", 60), ("1", 2), ("0", 2), ("-5", 2), ("inf", 2), ("nan", 2), ("x", 2)]
 )
 def test_a_crawl_delay_is_kept_within_reason(
-    delay: str, waited: float, serve: Serve, answer: Make, collecting: Callable[..., Collector], clock: dict[str, Any],
-    slept: list[float],
-) -> None:  # fmt: skip
-    serve("/robots.txt", answer(f"User-agent: *\nCrawl-delay: {delay}\n".encode()))
-    target = Target(kind="url", value=serve("/a", answer()))
-    with collecting(obey_robots=True, outside=clock, host_interval_seconds=2.0) as collector:
-        collector.collect(target)
-        assert slept == []
-        collector.collect(target)
+    delay: str, waited: float, visit: Callable[..., bool], slept: list[float]
+) -> None:
+    assert visit(f"User-agent: *\nCrawl-delay: {delay}\n", times=2, host_interval_seconds=2.0)
     assert slept == [waited]
 
 

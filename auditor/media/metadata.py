@@ -54,7 +54,9 @@ def read(harvest: Harvest) -> Metadata:
     properties: dict[str, tuple[str, ...]] = {}
     for packet in harvest.xmp:
         found = xmp.parse(packet)
-        if found.problem:
+        if found.limit:
+            harvest.skip(found.problem)
+        elif found.problem and found.problem not in harvest.remarks:
             harvest.remarks.append(found.problem)
         for name, values in found.values.items():
             properties.setdefault(name, values)

@@ -54,8 +54,10 @@ class Properties(NamedTuple):
 
     values: dict[str, tuple[str, ...]]
     """By "prefix:Name"; what stands inside an ingredient's own metadata has "xmpMM:Pantry/" before it."""
-    problem: str
+    problem: str = ""
     """Why the packet was not read to its end, or ""."""
+    limit: bool = False
+    """It was not read to its end for its size alone: there may be more in it."""
 
 
 class _Stop(Exception):
@@ -69,7 +71,7 @@ def parse(packet: bytes) -> Properties:
     problem = reader.read(text)
     if problem and (found := SOURCE_TYPE.search(text)):
         reader.put("Iptc4xmpExt:DigitalSourceType", found[0])
-    return Properties({name: tuple(values) for name, values in reader.values.items()}, problem)
+    return Properties({name: tuple(values) for name, values in reader.values.items()}, problem, reader.limit)
 
 
 def _decoded(packet: bytes) -> str:
@@ -95,6 +97,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.values: dict[str, list[str]] = {}
+        self.limit = False
         self._open: list[tuple[str, list[str]]] = []
         self._elements = 0
         self._pantry = 0
@@ -133,6 +136,7 @@ class _Reader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if self._elements > MAX_ELEMENTS or len(self._open) >= MAX_DEPTH:
+            self.limit = True
             raise _Stop("XMP with too many elements")
         for attribute, value in attributes.items():
             if name := _known(attribute):

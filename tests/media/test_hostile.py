@@ -26,9 +26,9 @@ WEBUI = "Steps: 20, Sampler: Euler a, CFG scale: 7"
 
 
 def timed(raw: bytes) -> ImageProvenance:
-    began = time.perf_counter()
+    began = time.process_time()
     found = inspect(raw)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     return found
 
 
@@ -70,8 +70,9 @@ def texts() -> dict[str, list[tuple[bytes, bytes]]]:
 def test_a_bad_chunk_is_answered_and_cannot_hide_the_label_beside_it(png_chunks: Builder, name: str) -> None:
     chunks = texts()[name]
     raw = png_chunks(*chunks)
-    tracemalloc.start()
     alone = timed(raw)
+    tracemalloc.start()
+    inspect(raw)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert alone.verdict in ("no_provenance", "unreadable")

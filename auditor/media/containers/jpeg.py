@@ -70,8 +70,8 @@ def _segments(raw: bytes, harvest: Harvest, parts: _Parts) -> int:
             harvest.cut = True
             return at
         marker = raw[at + 1]
-        if raw[at] != 0xFF:  # stray bytes between segments: decoders look for the next marker, so do we
-            stray = MARKER.search(raw, at)
+        if raw[at] != 0xFF or marker == 0:  # stray bytes between segments: decoders look for the next marker, so do we
+            stray = MARKER.search(raw, at + 1)
             at = stray.start() if stray else len(raw)
             continue
         if marker in (START_OF_SCAN, END_OF_IMAGE):
@@ -80,10 +80,10 @@ def _segments(raw: bytes, harvest: Harvest, parts: _Parts) -> int:
             at += 2
             continue
         end = at + 2 + int.from_bytes(raw[at + 2 : at + 4], "big")
+        _segment(marker, raw[at + 4 : end], harvest, parts)  # also what is left of one that was cut
         if end < at + 4 or end > len(raw):
             harvest.cut = True
             return at
-        _segment(marker, raw[at + 4 : end], harvest, parts)
         at = end
     harvest.skip("the rest of the file: too many segments")
     return at

@@ -20,20 +20,24 @@ def walk(raw: bytes, harvest: Harvest) -> None:
         if at == len(raw):  # only the end mark is missing
             harvest.cut = True
             return
+        _chunk(kind, raw[at + 8 : end - 4], harvest)  # also what is left of one that was cut
         if end > len(raw):
             harvest.cut = True
             harvest.skip("the rest of the file: it ends within a chunk")
             return
-        if kind in (b"tEXt", b"zTXt", b"iTXt") and length > 2 * MAX_TEXT:
-            harvest.skip("text chunks beyond the size limit")
-        elif kind in (b"tEXt", b"zTXt", b"iTXt"):
-            _text(kind, raw[at + 8 : end - 4], harvest)
-        elif kind == b"eXIf":
-            harvest.exif = harvest.exif or raw[at + 8 : end - 4]
-        elif kind == b"caBX":
-            harvest.keep_jumbf(raw[at + 8 : end - 4])
         at = end
     harvest.skip("the rest of the file: too many chunks")
+
+
+def _chunk(kind: bytes, data: bytes, harvest: Harvest) -> None:
+    if kind in (b"tEXt", b"zTXt", b"iTXt") and len(data) > 2 * MAX_TEXT:
+        harvest.skip("text chunks beyond the size limit")
+    elif kind in (b"tEXt", b"zTXt", b"iTXt"):
+        _text(kind, data, harvest)
+    elif kind == b"eXIf":
+        harvest.exif = harvest.exif or data
+    elif kind == b"caBX":
+        harvest.keep_jumbf(data)
 
 
 def _text(kind: bytes, data: bytes, harvest: Harvest) -> None:

@@ -15,10 +15,10 @@ def walk(raw: bytes, harvest: Harvest) -> None:
             break
         kind, length = raw[at : at + 4], int.from_bytes(raw[at + 4 : at + 8], "little")
         end = at + 8 + length
+        _chunk(kind, raw[at + 8 : end], harvest)  # also what is left of one that was cut
         if end > len(raw):
             harvest.cut = True
             break
-        _chunk(kind, raw[at + 8 : end], harvest)
         at = end + (length & 1)
     else:
         harvest.skip("the rest of the file: too many chunks")

@@ -15,14 +15,14 @@ from msgspec import Struct
 
 from auditor.errors import RenderError
 from auditor.model import Audit
-from auditor.render.digest_view import DigestView, OutletRow, OutletView, PageRow, RuleRow
+from auditor.render.digest_view import DigestView, OutletRow, OutletView, PageRow, RuleRow, SpreadView
 from auditor.render.escape import cell, plain, safe_href
 from auditor.render.files import write
 from auditor.render.html import STYLE
 from auditor.render.numbers import day, percent, utc, whole
 from auditor.render.outlets import FEWEST, Line, Totals, frequent, latest, line, totals
 from auditor.render.templates import fill, source_hash
-from auditor.render.view import BarView, LinkView
+from auditor.render.view import LinkView
 from auditor.render.wording import counted
 
 _MOST_RULES = 10
@@ -99,22 +99,30 @@ def _files(outlets: Mapping[str, Sequence[Line]], lines: Sequence[Line], period:
 
 def _outlet_row(domain: str, lines: Sequence[Line]) -> OutletRow:
     numbers = totals(lines)
-    spread, bar = "–", None
-    if numbers.quartiles:
-        low, high = numbers.quartiles
-        spread = f"{whole(low)} to {whole(high)}"
-        bar = BarView(low=round(low, 1), open=round(high - low, 1), words=f"The middle half of its pages: {spread}")
+    picture = _picture(numbers)
     return OutletRow(
         domain=domain,
         page=f"{_FOLDER}/{file_name(domain)}",
         pages=str(numbers.pages),
         rated=numbers.median is not None,
         median=_median(numbers),
-        spread=spread,
-        bar=bar,
+        spread=picture.words if picture else "–",
+        picture=picture,
         capped=percent(numbers.capped / numbers.pages),
         disclosures=str(numbers.disclosures),
         unknown=percent(numbers.unknown / numbers.asked) if numbers.asked else "–",
+    )
+
+
+def _picture(numbers: Totals) -> SpreadView | None:
+    if numbers.quartiles is None or numbers.median is None:
+        return None
+    low, high = numbers.quartiles
+    return SpreadView(
+        low=round(low, 1),
+        width=round(high - low, 1),
+        median=round(numbers.median, 1),
+        words=f"{whole(low)} to {whole(high)}",
     )
 
 

@@ -6,7 +6,16 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from auditor.render.view import BarView, LinkView
+from auditor.render.view import LinkView
+
+
+class SpreadView(Struct, frozen=True, kw_only=True):
+    """Where the middle half of an outlet's pages lies, as numbers for an SVG that is 100 units wide."""
+
+    low: Annotated[float, Meta(description="Where it begins: the first quartile")]
+    width: Annotated[float, Meta(description="How wide it is")]
+    median: Annotated[float, Meta(description="Where the median stands")]
+    words: Annotated[str, Meta(description="The same for readers who do not see the picture")]
 
 
 class OutletRow(Struct, frozen=True, kw_only=True):
@@ -18,7 +27,7 @@ class OutletRow(Struct, frozen=True, kw_only=True):
     rated: Annotated[bool, Meta(description="Enough pages for numbers about the outlet")]
     median: Annotated[str, Meta(description="Median of what its pages have proved, or why there is none")]
     spread: Annotated[str, Meta(description="Interquartile range: where the middle half of its pages lies")]
-    bar: Annotated[BarView | None, Meta(description="The interquartile range as a picture")]
+    picture: Annotated[SpreadView | None, Meta(description="The same as a picture")]
     capped: Annotated[str, Meta(description="Share of pages whose grade a contradiction bounds")]
     disclosures: Annotated[str, Meta(description="Statements about machines on these pages")]
     unknown: Annotated[str, Meta(description="Share of questions that could not be checked")]

@@ -25,7 +25,7 @@ def inspect(raw: bytes, mime: str | None = None, *, anchors: str | None = None) 
     harvest = walk(raw, kind)
     found = metadata.read(harvest)
     examined = credentials.examine(raw, harvest, found, anchors)
-    signs = [*signals.of_metadata(found), *signals.of_trailer(raw, harvest)]
+    signs = [*signals.of_metadata(found), *signals.of_bytes(raw, harvest)]
     reached = verdict.decide(signs, examined, harvest)
     return ImageProvenance(
         verdict=reached.verdict,

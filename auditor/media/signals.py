@@ -10,6 +10,7 @@ from auditor.media import prompts
 from auditor.media.generators import tool_in
 from auditor.media.harvest import Harvest
 from auditor.media.metadata import Metadata
+from auditor.media.pixels import hidden_mark
 from auditor.media.source_types import source_class
 from auditor.media.xmp import PANTRY
 
@@ -59,8 +60,10 @@ def of_metadata(found: Metadata) -> Iterator[Signal]:
     yield from _camera(found)
 
 
-def of_trailer(raw: bytes, harvest: Harvest) -> Iterator[Signal]:
-    """A sign behind the end of the picture, where Samsung's editor keeps its record."""
+def of_bytes(raw: bytes, harvest: Harvest) -> Iterator[Signal]:
+    """Signs outside any metadata: Samsung's record behind a JPEG, a generator's mark in the pixels of a PNG."""
+    if harvest.kind == "png" and (hidden := hidden_mark(raw)):
+        yield Signal("ai_generated", MEDIUM, hidden, "PNG pixels, hidden generation settings")
     if harvest.kind != "jpeg":
         return
     at = raw.rfind(SAMSUNG)

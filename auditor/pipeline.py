@@ -160,7 +160,7 @@ def _failure(target: Target, error: Exception) -> Failure:
     return Failure(
         target=target,
         error="InternalError",
-        problem=f"The auditor itself failed at this page ({type(error).__name__}: {error}).",
+        problem=f"The auditor itself failed at this page ({type(error).__name__}: {' '.join(str(error).split())}).",
         advice="The rest went on. Please report it, with the log and the page.",
         exit_code=AuditorError.exit_code,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -17,9 +19,11 @@ from auditor.cli.talk import many, plain, to_stdout
 from auditor.cli.work import Run
 from auditor.collect import expand
 from auditor.errors import StoreError
+from auditor.model import Outcome
 from auditor.pipeline import packaged_rulebook
 from auditor.settings import Settings
 
+OUTCOMES: Mapping[Outcome, str] = {"met": "met", "unmet": "not met", "unknown": "could not be checked"}
 OFFLINE = Fetching(url=None, offline=True, images=True, ignore_robots=None)
 
 
@@ -46,21 +50,20 @@ def demo(out: Path) -> None:
 
 def _summary(run: Run, report: Path, chosen: Settings) -> Iterator[str]:
     yield f"{many(len(run.audits), 'made-up article')}, audited without a network:"
-    yield ""
     for audit in run.audits:
         page = audit.facts.page
-        title = "" if page is UNSET else page.title or ""
-        asked = [finding for finding in audit.findings if finding.outcome != "n.a."]
-        counts = ", ".join(
-            f"{sum(finding.outcome == outcome for finding in asked)} {outcome}"
-            for outcome in ("met", "unmet", "unknown")
+        outcomes = Counter(finding.outcome for finding in audit.findings)
+        yield ""
+        yield f"  {plain((None if page is UNSET else page.title) or audit.snapshot.final_url)}"
+        yield f"    Grade: {audit.score.grade} · " + ", ".join(
+            f"{outcomes[outcome]} {words}" for outcome, words in OUTCOMES.items()
         )
-        yield f"  {plain(audit.score.grade):<10} {plain(title)}"
-        yield f"  {'':<10} {counts}"
     yield ""
-    yield f"Report  {report}  (opens in a browser)"
-    yield f"Store   {chosen.store}"
+    yield f"Report: {report}  (open it in a browser)"
+    yield f"Store:  {chosen.store}"
     yield ""
     yield "Next:"
-    yield "  auditor audit https://…                 audit a page of your own"
-    yield f"  auditor lesson 1 -o lesson --store {chosen.store}"
+    for number, audit in zip(run.ids[:1], run.audits, strict=False):
+        yield f"  auditor history {shlex.quote(audit.snapshot.url)} --store {chosen.store}"
+        yield f"  auditor lesson {number} -o lesson --store {chosen.store}"
+    yield "  auditor audit https://…    (a page of your own)"

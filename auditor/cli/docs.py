@@ -11,10 +11,12 @@ import msgspec
 from auditor.cli.exits import Exit
 from auditor.cli.group import common_options
 from auditor.cli.talk import many, problem, say
-from auditor.rulebook import audit_schema, facts_markdown, load, rule_schema, rules_markdown
+from auditor.rulebook import documents as rulebook_documents
+from auditor.rulebook import load
 from auditor.settings import DESCRIPTIONS, FILE, PREFIX, Settings
 
 COLUMNS = 100
+MADE = "<!-- Made by `auditor rules docs`: change the command line or its settings, then run it again. -->"
 COMPLETION = """\
 ## Shell completion
 
@@ -57,17 +59,16 @@ def docs(out: Path, check: bool) -> None:
 def documents(root: click.Context) -> Mapping[str, str]:
     """Every made document by its file name."""
     return {
-        "facts.md": facts_markdown(),
-        "rules.md": rules_markdown(load()),
+        **rulebook_documents(load()),
         "settings.md": "\n".join(_settings()) + "\n",
-        "cli.md": "\n".join(_command_line(root)) + "\n",
-        "rule.schema.json": _indented(rule_schema()),
-        "audit.schema.json": _indented(audit_schema()),
+        "cli.md": "\n".join(_command_line(root)).rstrip() + "\n",
     }
 
 
 def _settings() -> Iterator[str]:
     yield "# Settings"
+    yield ""
+    yield MADE
     yield ""
     yield f"A flag wins over the environment, the environment over `{FILE}` in the current folder (or the file given"
     yield "with `--config`), and that over the default. A list that is set nearer replaces the one further away. In the"
@@ -83,6 +84,8 @@ def _settings() -> Iterator[str]:
 
 def _command_line(root: click.Context) -> Iterator[str]:
     yield "# Command line"
+    yield ""
+    yield MADE
     yield ""
     yield "Data goes to standard output, everything else to standard error. `NO_COLOR` is honoured."
     yield ""
@@ -111,10 +114,6 @@ def _help(command: click.Command, parent: click.Context | None, name: str) -> It
             found = command.get_command(context, child)
             if found is not None:
                 yield from _help(found, context, child)
-
-
-def _indented(schema: Mapping[str, object]) -> str:
-    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
 
 
 def _read(path: Path) -> str | None:

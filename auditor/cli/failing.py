@@ -34,7 +34,9 @@ def report(error: BaseException, *, debug: bool = False) -> Exit:
             return Exit.NOTHING if isinstance(error, CollectError | PageError) else Exit(error.exit_code)
         case _:
             log.critical("Unexpected failure", exc_info=error)
-            problem(f"The auditor itself failed ({type(error).__name__}: {error}).", _where(debug))
+            problem(
+                f"The auditor itself failed ({type(error).__name__}: {' '.join(str(error).split())}).", _where(debug)
+            )
             return Exit.BROKEN
 
 

@@ -76,12 +76,12 @@ def let_go() -> None:
 
 @contextmanager
 def progress(total: int, *, quiet: bool = False) -> Iterator[Step]:
-    """Show how far long work is: one live line on a terminal, a line a step elsewhere, nothing for a single thing."""
-    if quiet or total < 2:
-        yield lambda _: None
-    elif sys.stderr.isatty():
+    """Show how far long work is: one live line on a terminal; elsewhere a line a step, and nothing for a single one."""
+    if sys.stderr.isatty() and not quiet:
         with _bar() as bar:
             yield _Live(bar, total)
+    elif quiet or total < 2:
+        yield lambda _: None
     else:
         yield _Lines(total)
 

@@ -43,7 +43,7 @@ class Run:
                     self._take(result)
                     done += 1
         except KeyboardInterrupt:
-            self._say_how_to_go_on(targets[done:])
+            self.say_how_to_go_on(targets[done:])
             click.get_current_context().exit(Exit.INTERRUPTED)
 
     def _take(self, result: tuple[Snapshot, Audit] | Failure) -> None:
@@ -59,7 +59,10 @@ class Run:
         except StoreError as error:
             self.store_error = error
 
-    def _say_how_to_go_on(self, rest: Sequence[Target]) -> None:
+    def say_how_to_go_on(self, rest: Sequence[Target]) -> None:
+        """After an interruption: what was done and kept, and the command that does the rest."""
+        if self.store_error is not None:
+            problem(self.store_error.problem, self.store_error.advice)
         kept = f"; {many(len(self.ids), 'audit')} kept" if self.ids else ""
         if not rest:
             problem(f"Interrupted, after the last target{kept}.", "Run it again to see the report.")

@@ -13,7 +13,7 @@ from auditor.facts import Disclosure
 from auditor.lesson.around import around
 from auditor.lesson.article import article
 from auditor.lesson.sentences import lix
-from auditor.lesson.values import BEFORE_ARTICLE, Activity, Part
+from auditor.lesson.values import AFTER_ARTICLE, BEFORE_ARTICLE, Activity, Part
 from auditor.model import Audit
 from auditor.page import Page
 
@@ -24,13 +24,18 @@ def activity(audit: Audit, page: Page | None, *, excerpt_words: int) -> Activity
     """
     The exercise for an audit whose strings are plain.
 
-    Raises RenderError where there is nothing to read, and where nobody could look for disclosures.
+    Raises RenderError where there is no article to read, and where nobody could look for disclosures.
     """
     facts = audit.facts
     if facts.page is UNSET or facts.disclosures is UNSET:
         raise RenderError(
             "No lesson can be made: this audit could not look for disclosures, so nobody knows the right answers.",
             advice="Audit the article again, or take another one.",
+        )
+    if facts.page.kind not in ("article", "stub"):
+        raise RenderError(
+            f"No lesson can be made: this page is no article ({facts.page.kind}).",
+            advice="Take the page of an article.",
         )
     about = tuple(_on_one_line(d) for d in facts.disclosures if d.about_this_page)
     answers = tuple(d for d in about if d.visible and d.origin == "text" and d.quote)[:MOST_ANSWERS]
@@ -55,12 +60,9 @@ def _on_one_line(disclosure: Disclosure) -> Disclosure:
 
 
 def _ordered(body: Part, others: tuple[Part, ...]) -> Iterator[Part]:
-    """What stands above the article, the article, what follows it."""
-    for place in BEFORE_ARTICLE:
-        yield from (part for part in others if part.place == place)
-    if body.paragraphs:
-        yield body
-    yield from (part for part in others if part.place not in BEFORE_ARTICLE)
+    """What stands above the article, the article, what follows it, and the edges of the page last."""
+    by_place = {part.place: part for part in others} | ({"article": body} if body.paragraphs else {})
+    return (by_place[place] for place in (*BEFORE_ARTICLE, "article", *AFTER_ARTICLE) if place in by_place)
 
 
 def _numbered(parts: Iterable[Part]) -> Iterator[Part]:

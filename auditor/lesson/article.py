@@ -12,6 +12,7 @@ from auditor.lesson.sentences import Span
 from auditor.lesson.values import Kind, Paragraph, Part, Sentence
 from auditor.page.model import BODY_REGIONS
 
+MOST_OF_A_KIND = 200
 LETTERS_PER_WORD = 6
 """A text without spaces is measured as if it had some."""
 
@@ -36,7 +37,9 @@ def _marks(body: str, facts: Facts, answers: Sequence[Disclosure]) -> list[Mark]
         ("correction", known(facts.corrections)),
         ("attribution", known(facts.attributions)),
     )
-    return marks + [mark for kind, items in others for item in items for mark in _found(body, item, kind)]
+    return marks + [
+        mark for kind, items in others for item in items[:MOST_OF_A_KIND] for mark in _found(body, item, kind)
+    ]
 
 
 def _found(body: str, item: Quoted, kind: Kind, answer: int | None = None) -> Iterator[Mark]:

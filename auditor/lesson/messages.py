@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from pathlib import Path
 
 from auditor.errors import RenderError, UsageError
 from auditor.packaged import folder
@@ -43,8 +44,12 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def catalogue() -> Catalogue:
-    """All languages, sections and messages; raises RenderError where the file cannot be read."""
-    path = folder("reports") / "lesson" / FILE
+    """All languages, sections and messages, read once."""
+    return read_catalogue(folder("reports") / "lesson" / FILE)
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """The messages in a file; raises RenderError where it cannot be read."""
     try:
         found: Catalogue = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:

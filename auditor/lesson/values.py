@@ -13,6 +13,9 @@ PlaceName = Literal[
     "author", "process", "wall", "promo", "margin", "elsewhere",
 ]  # fmt: skip
 BEFORE_ARTICLE: tuple[PlaceName, ...] = ("headline", "standfirst", "byline", "lead-picture", "top")
+AFTER_ARTICLE: tuple[PlaceName, ...] = (
+    "wall", "picture", "summary", "correction", "sources", "author", "process", "elsewhere", "promo", "margin",
+)  # fmt: skip
 Kind = Literal[
     "headline", "byline", "date", "caption", "credit", "bio", "wall", "sources", "claim", "correction", "link",
     "policy", "attribution", "statement", "story",

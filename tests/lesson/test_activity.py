@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from auditor.errors import RenderError
+from auditor.facts import At, Image, PageKind, Place, Region
 from auditor.lesson.activity import activity
-from auditor.lesson.values import Activity
+from auditor.lesson.marking import occurrences
+from auditor.lesson.passages import place_name
+from auditor.lesson.values import AFTER_ARTICLE, BEFORE_ARTICLE, Activity, PlaceName
 from auditor.model import Audit
 from auditor.page import Page
 
@@ -50,11 +53,11 @@ def test_everything_stands_in_its_place(rich: Audit) -> None:
                 "The gulls are back.",
             ],
         ),
-        ("author", ["Ada Quill has written about the harbour since 2011."]),
+        ("wall", ["Read on with a subscription."]),
         ("correction", ["Correction: the pier opens in April, not in May."]),
         ("sources", ["Subscribe to see our sources."]),
+        ("author", ["Ada Quill has written about the harbour since 2011."]),
         ("process", ["An AI agent read the tide tables."]),
-        ("wall", ["Read on with a subscription."]),
         ("promo", ["We document every source."]),
         ("margin", ["Corrections", "AI policy", "Ferry Post labels texts that were made with AI."]),
     ]
@@ -138,10 +141,6 @@ def test_body_statement_that_the_text_does_not_hold_stands_elsewhere(audit_of: A
     assert page is not UNSET
     other = audit_of((("body", "Only this."), ("body", "Written by AI.")), [("Written by AI.", {})], page=page)
     assert outline(made(other))[-1] == ("elsewhere", ["Written by AI."])
-
-
-def words(count: int) -> str:
-    return " ".join(f"word{n}" for n in range(count - 1)) + " End."
 
 
 def test_excerpt_ends_with_a_whole_sentence(audit_of: AuditOf) -> None:
@@ -233,3 +232,87 @@ def test_with_the_page_whole_paragraphs_stand_around_a_disclosure(
     found = made(audit, page)
     assert "We have a method." in [s.text for s in found.sentences]
     assert right(found) == [quote]
+
+
+def test_every_place_has_its_turn() -> None:
+    assert sorted((*BEFORE_ARTICLE, "article", *AFTER_ARTICLE)) == sorted(get_args(PlaceName))
+
+
+@pytest.mark.parametrize(
+    ("region", "place", "expected"),
+    [
+        ("process-note", "top", "top"),
+        ("process-note", "end", "process"),
+        ("summary-box", "top", "summary"),
+        ("caption", "top", "lead-picture"),
+        ("caption", "body", "picture"),
+        ("byline", "top", "byline"),
+        ("comments", "margin", "elsewhere"),
+    ],
+)
+def test_places_are_fewer_than_regions(region: Region, place: Place, expected: str) -> None:
+    assert place_name(At(region=region, selector=""), place) == expected
+
+
+def test_caption_is_found_wherever_its_picture_stands(audit_of: AuditOf) -> None:
+    blocks: tuple[tuple[Region, str], ...] = (("body", "Rain fell."), ("caption", "Made with AI. A pier."))
+    quote, at = "Made with AI.", At(region="caption", selector="", start=11, end=24)
+    image = Image(
+        quote="Made with AI. A pier.", at=at, url="https://a.example/", role="lead", caption="Made with AI. A pier.",
+        credit=None, alt=None, label_visible=True, ai_by_caption=True,
+    )  # fmt: skip
+    portrait = replace(image, role="portrait", caption="Never shown.")
+    audit = audit_of(blocks, [(quote, {"scope": "image", "place": "body"})], images=(image, portrait))
+    assert outline(made(audit)) == [("lead-picture", ["Made with AI.", "A pier."]), ("article", ["Rain fell."])]
+    assert right(made(audit)) == [quote]
+
+
+def test_unseen_byline_and_picture_without_words_are_left_out(audit_of: AuditOf) -> None:
+    audit = audit_of((("byline", "Hidden Hand"), ("body", "Rain fell.")))
+    assert audit.facts.authors is not UNSET
+    hidden = (replace(audit.facts.authors[0], visible=False),)
+    at = At(region="caption", selector="")
+    bare = Image(
+        quote="https://a.example/", at=at, url="https://a.example/", role="body", caption=None, credit=None, alt=None,
+        label_visible=False, ai_by_caption=False,
+    )  # fmt: skip
+    audit = replace(audit, facts=replace(audit.facts, authors=hidden, images=(bare,)))
+    assert outline(made(audit)) == [("article", ["Rain fell."])]
+
+
+def test_policy_inside_the_article_is_not_repeated_around_it(rich: Audit) -> None:
+    texts = [s.text for s in made(rich).sentences]
+    assert len(texts) == len(set(texts))
+
+
+def test_disclosure_without_words_is_no_answer(audit_of: AuditOf) -> None:
+    audit = audit_of(says=[("The town paid for it.", {})])
+    assert audit.facts.disclosures is not UNSET
+    blank = (replace(audit.facts.disclosures[0], quote=" \n "),)
+    assert right(made(replace(audit, facts=replace(audit.facts, disclosures=blank)))) == []
+
+
+@pytest.mark.parametrize("kind", ["listing", "block-page", "consent-wall", "shell", "other"])
+def test_no_lesson_from_a_page_that_is_no_article(audit_of: AuditOf, kind: PageKind) -> None:
+    audit = audit_of()
+    assert audit.facts.page is not UNSET
+    with pytest.raises(RenderError, match=f"no article \\({kind}\\)"):
+        made(audit_of(page=replace(audit.facts.page, kind=kind)))
+
+
+@pytest.mark.parametrize(
+    ("quote", "before", "after", "expected"),
+    [
+        ("", "", "", []),
+        (" \n ", "", "", []),
+        ("gull", "", "", []),
+        ("by AI", "", "", [(5, 10), (21, 26)]),
+        ("by\n AI", "Drawn ", "", [(21, 26)]),
+        ("by AI", "", ". Drawn", [(5, 10)]),
+        ("(by", "", "", []),
+    ],
+)
+def test_quotes_are_found_by_their_surroundings(
+    quote: str, before: str, after: str, expected: list[tuple[int, int]]
+) -> None:
+    assert occurrences("Text by AI. \n\n Drawn by AI.", quote, before, after) == expected

@@ -63,7 +63,7 @@ def test_practice_page_knows_every_answer(rich: Audit, tmp_path: Path) -> None:
     buttons = {str(button["id"]) for button in soup.find_all("button", class_="s")}
     answers = key(pupil)
     assert set(answers) == buttons
-    assert sorted(name for name, (right, _) in answers.items() if right) == ["s12", "s17", "s2", "s4", "s6"]
+    assert sorted(name for name, (right, _) in answers.items() if right) == ["s12", "s18", "s2", "s4", "s6"]
     assert answers["s6"][1] == (
         "It says that a machine made the picture. It names the tool: Midjourney. "
         "It does not say whether a person checked the result. It stands at the top, where readers begin."
@@ -177,7 +177,7 @@ def test_teacher_sheet_gives_answers_questions_and_grade(rich: Audit, tmp_path: 
     _, teacher = pages(rich, tmp_path)
     said = " ".join(text(teacher).split())
     assert "Right answers: 5" in said
-    assert "Sentence 17 · In the note on how it was made An AI agent read the tide tables." in said
+    assert "Sentence 18 · In the note on how it was made An AI agent read the tide tables." in said
     assert "The auditor's grade is a starting point. Where do you disagree?" in said
     assert "Grade: C" in said
     assert "Between 50 and 75 of 100 points; 80 percent" in said

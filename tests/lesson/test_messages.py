@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 
 from auditor import facts
-from auditor.errors import UsageError
-from auditor.lesson.messages import catalogue, languages, messages
+from auditor.errors import RenderError, UsageError
+from auditor.lesson.messages import FILE, catalogue, languages, messages, read_catalogue
 from auditor.lesson.sentences import lix
 from auditor.lesson.values import Kind, PlaceName
 from auditor.packaged import folder
@@ -102,3 +102,11 @@ def test_no_wording_that_claims_too_much(language: str) -> None:
 def test_unknown_language_is_refused_with_the_ones_there_are() -> None:
     with pytest.raises(UsageError, match="de, en"):
         messages("fr")
+
+
+def test_broken_catalogue_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("[en\n")
+    with pytest.raises(RenderError, match=r"messages\.toml cannot be read"):
+        read_catalogue(tmp_path / FILE)
+    with pytest.raises(RenderError, match="cannot be read"):
+        read_catalogue(tmp_path / "absent.toml")

@@ -1,0 +1,49 @@
+"""The accuracy ratchet: floors only rise, and the figures of the labelled benchmarks stay above them."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def ratchet() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("ratchet", ROOT / "bench" / "ratchet.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_figure_below_its_floor_is_named(ratchet: ModuleType) -> None:
+    floors = {"a": 0.9, "b": 0.5, "c": 0.1}
+    assert ratchet.below({"a": 0.89, "b": 0.5}, floors) == [
+        "a: 0.8900 is below its floor of 0.9000",
+        "c: not measured, its floor is 0.1000",
+    ]
+
+
+def test_floors_only_rise(ratchet: ModuleType) -> None:
+    assert ratchet.raised({"a": 0.95678, "b": 0.4, "new": 1.0}, {"a": 0.9, "b": 0.5, "old": 0.3}) == {
+        "a": 0.9567,
+        "b": 0.5,
+        "new": 1.0,
+        "old": 0.3,
+    }
+
+
+def test_the_kept_floors_are_shares(ratchet: ModuleType) -> None:
+    floors = ratchet.floors()
+    assert {"fields.news.body_f1", "disclosures.precision", "images.right"} <= floors.keys()
+    assert all(0 < floor <= 1 for floor in floors.values())
+
+
+@pytest.mark.slow
+def test_no_figure_fell(ratchet: ModuleType, shared: Path) -> None:
+    assert ratchet.below(ratchet.measure(shared), ratchet.floors()) == []

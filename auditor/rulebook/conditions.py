@@ -29,6 +29,7 @@ stdlib:
     - {name: _+_, overloads: [{id: add_string}, {id: add_bytes}, {id: add_list}]}
 """
 _PROBLEM = re.compile(r"^(?:INVALID_ARGUMENT: )?ERROR: <input>:(\d+):(\d+): (.*?)(?: \[INVALID_ARGUMENT\])?$", re.M)
+_UNREADABLE = re.compile(r"[\0\ud800-\udfff]")
 # A missing key and a missing top-level name are reported in different words.
 _ABSENT = re.compile(r"^NOT_FOUND|No value with name")
 _WORDS = {"text": "STRING", "yes/no": "BOOL", "whole number": "INT", "number": "DYN"}
@@ -92,6 +93,10 @@ class Environment:
 
     def check(self, source: str) -> Checked | tuple[Complaint, ...]:
         """The types of a condition, or what is wrong with them."""
+        if strange := _UNREADABLE.search(source):
+            before = source[: strange.start()]
+            column = strange.start() - before.rfind("\n")
+            return (Complaint(before.count("\n") + 1, column, "there is a character here that no text may hold"),)
         try:
             expression = self._typed.compile(source)
         except RuntimeError as error:

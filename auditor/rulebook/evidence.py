@@ -15,6 +15,7 @@ from auditor.rulebook.conditions import Answer, Condition, activation
 
 MOST_ITEMS = 2_000
 PLAIN = frozenset({bool, int, float})
+NUL = "\0"
 
 Needed: TypeAlias = "dict[str, Needed]"
 """The facts that some conditions ask for, as a tree of names."""
@@ -69,8 +70,7 @@ class Evidence:
 
     def _plain(self, value: Any, wanted: Needed, path: str) -> Any:
         if isinstance(value, str):
-            # Lone surrogates can come out of JSON-LD; the CEL library would refuse the whole page.
-            return value if value.isascii() else value.encode("utf-8", "replace").decode()
+            return _readable(value)
         if isinstance(value, tuple | list):
             if len(value) > MOST_ITEMS:
                 self.cut[path] = len(value) - MOST_ITEMS
@@ -82,11 +82,20 @@ class Evidence:
         get = value.get if isinstance(value, Mapping) else None
         for name, inside in wanted.items():
             held = get(name, UNSET) if get else getattr(value, name)
-            if held is None or type(held) in PLAIN or (type(held) is str and held.isascii()):
+            if held is None or type(held) in PLAIN:
                 plain[name] = held
+            elif type(held) is str:
+                plain[name] = _readable(held)
             elif held is not UNSET:
                 plain[name] = self._plain(held, inside, f"{path}.{name}" if path else name)
         return plain
+
+
+def _readable(text: str) -> str:
+    """Without lone surrogates, which can come out of JSON-LD, and NULs: the CEL library refuses or cuts such texts."""
+    if NUL in text:
+        text = text.replace(NUL, "\ufffd")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _absent(value: Any, parts: list[str], path: str, index: int | None) -> Iterator[str]:

@@ -87,11 +87,8 @@ def _compile(file: DataFile) -> Compiled:
     if document is None:
         return Compiled(None, mistakes)
     result = compile_rule(document)
-    return Compiled(
-        result.rule if not mistakes else None,
-        (*mistakes, *result.mistakes, *_in_place(file, document)),
-        result.warnings,
-    )
+    mistakes = (*mistakes, *result.mistakes, *_in_place(file, document))
+    return Compiled(None if mistakes else result.rule, mistakes, result.warnings)
 
 
 def _read(file: DataFile) -> tuple[Document | None, tuple[Mistake, ...]]:

@@ -100,12 +100,13 @@ def _no_name(said: _Said) -> Problem:
     if said.source[said.at : said.at + 1] == "(":
         allowed = ", ".join(("all", "exists", *FUNCTIONS))
         return Problem(said.at - len(wrong), FORBIDDEN.get(wrong) or f"there is no {wrong}(); there are {allowed}")
+    begins = max(said.source.rfind(wrong, 0, said.at + len(wrong)), 0)
     if wrong in INSTEAD:
-        return Problem(said.at, INSTEAD[wrong])
+        return Problem(begins, INSTEAD[wrong])
     close = (
         did_you_mean(wrong, said.names) or f"; facts begin with {', '.join(said.names)}; a text needs quotes: '{wrong}'"
     )
-    return Problem(said.at, f"there is no fact '{wrong}'{close}")
+    return Problem(begins, f"there is no fact '{wrong}'{close}")
 
 
 def _wrong_types(said: _Said) -> Problem:

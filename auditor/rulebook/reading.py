@@ -197,7 +197,7 @@ def _spot_in_text(spot: Spot, text: str, offset: int) -> tuple[int, int]:
     for number, piece in enumerate(body.split("\n")):
         indent = len(piece) - len(piece.lstrip(" ")) if number or header else 0
         words = piece[indent:].rstrip(" ")
-        if text[written : written + len(words)] != words:
+        if not words or text[written : written + len(words)] != words:
             break  # escapes or blank lines: only where the text begins is known
         if offset <= written + len(words):
             return line + number, (column if not number else 1) + indent + offset - written
@@ -227,5 +227,7 @@ YAML_PROBLEMS = {
     "cannot start any token": "a text may not begin with this character: put it in quotes",
     "found unexpected end of stream": "a quote or a bracket was opened and not closed",
     "did not find expected ',' or": "a comma or a closing bracket is missing, or a text with ':' needs quotes",
+    "did not find expected node content": "a value is missing here, or a bracket was opened and not closed",
+    "exceeded maximum nesting depth": f"nested deeper than {DEEPEST} levels",
     "undefined alias": "anchors and aliases (& and *) are not allowed: write it out",
 }

@@ -108,7 +108,8 @@ def _text_problem(value: str, field: Field) -> str:
 
 def _asked(field: Field) -> str:
     words = field.description or (field.group.doc if field.group else "") or field.type_name
-    return (words[0].lower() + words[1:]).rstrip(".")
+    first = words[0] if words[1:2].isupper() else words[0].lower()
+    return f"{first}{words[1:]}".rstrip(".")
 
 
 def _shown(value: Any) -> str:

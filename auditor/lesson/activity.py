@@ -9,13 +9,14 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from auditor.errors import RenderError
-from auditor.facts import Disclosure
+from auditor.facts import Disclosure, Facts, PageFacts
 from auditor.lesson.around import around
 from auditor.lesson.article import article
 from auditor.lesson.sentences import lix
 from auditor.lesson.values import AFTER_ARTICLE, BEFORE_ARTICLE, Activity, Part
 from auditor.model import Audit
 from auditor.page import Page
+from auditor.render import safe_href
 
 MOST_ANSWERS = 30
 
@@ -27,9 +28,32 @@ def activity(audit: Audit, page: Page | None, *, excerpt_words: int) -> Activity
     Raises RenderError where there is no article to read, and where nobody could look for disclosures.
     """
     facts = audit.facts
+    page_facts, disclosures = _looked(facts)
+    about = tuple(_on_one_line(d) for d in disclosures if d.about_this_page)
+    answers = tuple(d for d in about if d.visible and d.origin == "text" and d.quote)[:MOST_ANSWERS]
+    body = article(facts, page_facts, answers, excerpt_words)
+    found = {n for paragraph in body.paragraphs for sentence in paragraph.sentences for n in sentence.answers}
+    outside = {n: answer for n, answer in enumerate(answers) if n not in found}
+    parts = tuple(_numbered(_ordered(body, around(facts, outside, page))))
+    if not parts:
+        raise RenderError("No lesson can be made: the page has no text to read.", advice="Take an article.")
+    address = _address(audit.snapshot.final_url, page_facts.canonical_url)
+    return Activity(
+        title=" ".join((page_facts.title or address).split()),
+        address=address,
+        language=page_facts.language,
+        parts=parts,
+        answers=answers,
+        unseen=tuple(d for d in about if d not in answers),
+        lix=lix(" ".join(s.text for p in body.paragraphs for s in p.sentences), page_facts.language),
+    )
+
+
+def _looked(facts: Facts) -> tuple[PageFacts, tuple[Disclosure, ...]]:
+    """What a lesson rests on; raises RenderError where it is not there, for nobody would know the right answers."""
     if facts.page is UNSET or facts.disclosures is UNSET:
         raise RenderError(
-            "No lesson can be made: this audit could not look for disclosures, so nobody knows the right answers.",
+            "No lesson can be made: this audit could not look for disclosures.",
             advice="Audit the article again, or take another one.",
         )
     if facts.page.kind not in ("article", "stub"):
@@ -37,22 +61,13 @@ def activity(audit: Audit, page: Page | None, *, excerpt_words: int) -> Activity
             f"No lesson can be made: this page is no article ({facts.page.kind}).",
             advice="Take the page of an article.",
         )
-    about = tuple(_on_one_line(d) for d in facts.disclosures if d.about_this_page)
-    answers = tuple(d for d in about if d.visible and d.origin == "text" and d.quote)[:MOST_ANSWERS]
-    body = article(facts, facts.page, answers, excerpt_words)
-    found = {n for paragraph in body.paragraphs for sentence in paragraph.sentences for n in sentence.answers}
-    outside = {n: answer for n, answer in enumerate(answers) if n not in found}
-    parts = tuple(_numbered(_ordered(body, around(facts, outside, page))))
-    if not parts:
-        raise RenderError("No lesson can be made: the page has no text to read.", advice="Take an article.")
-    return Activity(
-        title=" ".join((facts.page.title or audit.snapshot.final_url).split()),
-        language=facts.page.language,
-        parts=parts,
-        answers=answers,
-        unseen=tuple(d for d in about if d not in answers),
-        lix=lix(" ".join(s.text for p in body.paragraphs for s in p.sentences), facts.page.language),
-    )
+    return facts.page, facts.disclosures
+
+
+def _address(own: str, canonical: str | None) -> str:
+    """Where the article is on the web: for a saved page what it calls its own address, never a folder of ours."""
+    found = next((url for url in (own, canonical) if url and safe_href(url)), None)
+    return found or own.replace("\\", "/").rstrip("/").rpartition("/")[2] or own
 
 
 def _on_one_line(disclosure: Disclosure) -> Disclosure:

@@ -36,7 +36,6 @@ def teacher_page(audit: Audit, activity: Activity, words: Messages, *, practice:
 def _filled(template: str, audit: Audit, activity: Activity, words: Messages, **more: object) -> str:
     copied = _date(audit.snapshot.fetched_at, words)
     language = activity.language if activity.language and _LANGUAGE.fullmatch(activity.language) else None
-    address = audit.snapshot.final_url
     return (
         _templates()
         .get_template(template)
@@ -45,8 +44,7 @@ def _filled(template: str, audit: Audit, activity: Activity, words: Messages, **
             audit=audit,
             activity=activity,
             article_language=language,
-            address=address,
-            href=safe_href(address),
+            href=safe_href(activity.address),
             copied=copied,
             banner=words("pupil.banner", date=copied) if copied else words("pupil.banner_undated"),
             style=_hash(STYLE),

@@ -59,6 +59,7 @@ class Activity(Struct, frozen=True, kw_only=True):
     """The exercise "Find the disclosure" on one article."""
 
     title: str
+    address: str
     language: str | None
     parts: tuple[Part, ...]
     answers: tuple[Disclosure, ...]

@@ -35,7 +35,7 @@ def test_the_rule_loads_and_its_examples_hold(tmp_path: Path) -> None:
 def test_the_detector_is_one(page_of: object) -> None:
     module = ModuleType("reading_minutes")
     exec(compile(blocks("python")[0], "CONTRIBUTING.md", "exec"), module.__dict__)
-    detector: Detector = module  # type: ignore[assignment]  # a module made at run time
+    detector: Detector = module
     assert callable(page_of)
     page: Page = page_of("<p>" + "word " * 401 + "</p>")
     assert detector.FACT == "reading_minutes"

@@ -30,7 +30,12 @@ def activity(audit: Audit, page: Page | None, *, excerpt_words: int) -> Activity
     facts = audit.facts
     page_facts, disclosures = _looked(facts)
     about = tuple(_on_one_line(d) for d in disclosures if d.about_this_page)
-    answers = tuple(d for d in about if d.visible and d.origin == "text" and d.quote)[:MOST_ANSWERS]
+    answers = tuple(d for d in about if d.visible and d.origin == "text" and d.quote)
+    if len(answers) > MOST_ANSWERS:
+        raise RenderError(
+            f"No lesson can be made: the page has {len(answers)} disclosures, more than a class can go through.",
+            advice=f"Take an article with {MOST_ANSWERS} at most.",
+        )
     body = article(facts, page_facts, answers, excerpt_words)
     found = {n for paragraph in body.paragraphs for sentence in paragraph.sentences for n in sentence.answers}
     outside = {n: answer for n, answer in enumerate(answers) if n not in found}

@@ -285,6 +285,12 @@ def test_policy_inside_the_article_is_not_repeated_around_it(rich: Audit) -> Non
     assert len(texts) == len(set(texts))
 
 
+def test_more_disclosures_than_a_class_can_go_through_are_refused(audit_of: AuditOf) -> None:
+    blocks = tuple(("footer", f"Part {n} was made with AI.") for n in range(31))
+    with pytest.raises(RenderError, match="31 disclosures"):
+        made(audit_of(blocks, [(quote, {"place": "margin"}) for _, quote in blocks]))
+
+
 def test_disclosure_without_words_is_no_answer(audit_of: AuditOf) -> None:
     audit = audit_of(says=[("The town paid for it.", {})])
     assert audit.facts.disclosures is not UNSET

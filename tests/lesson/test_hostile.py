@@ -108,6 +108,8 @@ def test_two_hundred_sentences_stay_small(audit_of: AuditOf, tmp_path: Path) -> 
 
 def test_a_page_full_of_statements_stays_small(audit_of: AuditOf, tmp_path: Path) -> None:
     blocks = tuple(("footer", f"{n} {'&' * 2000} AI") for n in range(400))
-    audit = audit_of(blocks, [(quote, {"place": "margin"}) for _, quote in blocks])
+    policy = {"place": "margin", "about_this_page": False}
+    says = [(quote, {"place": "margin"} if n < 30 else policy) for n, (_, quote) in enumerate(blocks)]
+    audit = audit_of(blocks, says)
     for html in pages(audit, tmp_path, practice=True):
         assert len(html.encode()) < 300_000

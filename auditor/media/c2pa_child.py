@@ -13,10 +13,11 @@ import json
 import os
 import struct
 import sys
+import time
 from functools import lru_cache
-from typing import IO, Any
+from typing import IO, Any, TypedDict
 
-LIMIT_MEMORY, LIMIT_CPU_SECONDS = 2 << 30, 600
+LIMIT_MEMORY, LIMIT_CPU_SECONDS = 2 << 30, 30
 MAX_ANSWER = 8 << 20
 REQUEST, ANSWER = struct.Struct(">II"), struct.Struct(">I")
 # e-mail protection, document signing, time stamping, OCSP signing, Microsoft document signing, C2PA claim signing
@@ -48,8 +49,37 @@ OFFLINE: dict[str, Any] = {
 }
 
 
-def answer(raw: bytes, mime: str | None, anchors: str = "") -> dict[str, Any]:
-    """What the library says of one file: {"error"}, or its findings and the manifests in reduced form."""
+class Failure(TypedDict):
+    """One thing that the library found wrong."""
+
+    code: str
+    explanation: str
+
+
+class Reduced(TypedDict):
+    """A manifest reduced to what can speak of the making."""
+
+    generator: str
+    assertions: list[tuple[str, object]]
+    """Label and data, which are None for assertions of no interest."""
+    links: list[tuple[str, str]]
+    """Relationship and manifest of each ingredient."""
+
+
+class Answer(TypedDict, total=False):
+    """What the library says of one file: only `error`, or all the others."""
+
+    error: str
+    trusted: bool
+    failures: list[Failure]
+    ingredient_failures: list[Failure]
+    signer: str
+    active: str
+    manifests: dict[str, Reduced]
+
+
+def answer(raw: bytes, mime: str | None, anchors: str = "") -> Answer:
+    """Ask the library about one file."""
     import c2pa
 
     try:
@@ -74,9 +104,11 @@ def answer(raw: bytes, mime: str | None, anchors: str = "") -> dict[str, Any]:
     }
 
 
-def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer requests until they end."""
+def serve(requests: IO[bytes], answers: IO[bytes], *, limited: bool = False) -> None:
+    """Answer requests until they end; `limited` bounds the processor time of each."""
     while len(head := requests.read(REQUEST.size)) == REQUEST.size:
+        if limited:
+            _allow_cpu(LIMIT_CPU_SECONDS)
         header_size, file_size = REQUEST.unpack(head)
         header = json.loads(requests.read(header_size))
         reply = json.dumps(answer(requests.read(file_size), **header)).encode()
@@ -91,7 +123,7 @@ def main() -> None:
     _limit()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever native code prints must not end up among the answers
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, answers, limited=True)
 
 
 def _limit() -> None:
@@ -101,13 +133,23 @@ def _limit() -> None:
 
     for what, value in (
         (resource.RLIMIT_AS, LIMIT_MEMORY),
-        (resource.RLIMIT_CPU, LIMIT_CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 1 << 20),
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(what)
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(what, (value, value))
+
+
+def _allow_cpu(seconds: int) -> None:
+    """Renew the allowance for each picture: the caller's clock does not help where the caller is gone."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = int(time.process_time()) + 1 + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
 @lru_cache(maxsize=4)
@@ -121,25 +163,25 @@ def _context(anchors: str) -> Any:
     return c2pa.Context.from_dict({**OFFLINE, "trust": trust})
 
 
-def _failures(results: dict[str, Any]) -> list[dict[str, str]]:
+def _failures(results: dict[str, Any]) -> list[Failure]:
     return [
         {"code": str(one.get("code", "")), "explanation": str(one.get("explanation") or "")[:300]}
         for one in results.get("failure") or []
     ]
 
 
-def _reduced(manifest: dict[str, Any]) -> dict[str, Any]:
+def _reduced(manifest: dict[str, Any]) -> Reduced:
     """A manifest without thumbnails and hashes: only assertions that can speak of the making keep their data."""
     names = [one.get("name") for one in manifest.get("claim_generator_info") or [] if isinstance(one, dict)]
     return {
         "generator": manifest.get("claim_generator") or ", ".join(name for name in names if isinstance(name, str)),
         "assertions": [
-            [label, one.get("data") if "actions" in label or "metadata" in label or "iptc" in label else None]
+            (label, one.get("data") if "actions" in label or "metadata" in label or "iptc" in label else None)
             for one in manifest.get("assertions") or []
             if (label := str(one.get("label", "")))
         ],
         "links": [
-            [str(one.get("relationship", "")), str(one.get("active_manifest") or "")]
+            (str(one.get("relationship", "")), str(one.get("active_manifest") or ""))
             for one in manifest.get("ingredients") or []
         ],
     }

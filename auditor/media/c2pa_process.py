@@ -11,9 +11,9 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
-from auditor.media.c2pa_child import ANSWER, MAX_ANSWER, REQUEST
+from auditor.media.c2pa_child import ANSWER, MAX_ANSWER, REQUEST, Answer
 
 CHILD = Path(__file__).with_name("c2pa_child.py")
 SECONDS = 20.0
@@ -25,10 +25,14 @@ def available() -> bool:
     return importlib.util.find_spec("c2pa") is not None
 
 
-def ask(raw: bytes, mime: str | None, anchors: str | None = None, seconds: float = SECONDS) -> dict[str, Any]:
+def ask(raw: bytes, mime: str | None, anchors: str | None = None, seconds: float = SECONDS) -> Answer:
     """The answer of `auditor.media.c2pa_child` on one file; {"error"} where it crashed or took too long."""
     with _lock:
-        return _child().ask(raw, {"mime": mime, "anchors": anchors or ""}, seconds)
+        try:
+            child = _child()
+        except OSError as refused:  # no interpreter, no more processes allowed
+            return {"error": f"the checking process cannot be started ({refused.strerror})"}
+        return child.ask(raw, {"mime": mime, "anchors": anchors or ""}, seconds)
 
 
 class _Child:
@@ -49,7 +53,7 @@ class _Child:
     def alive(self) -> bool:
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def ask(self, raw: bytes, header: dict[str, str | None], seconds: float) -> dict[str, Any]:
+    def ask(self, raw: bytes, header: dict[str, str | None], seconds: float) -> Answer:
         late = threading.Event()
 
         def give_up() -> None:
@@ -58,13 +62,17 @@ class _Child:
 
         timer = threading.Timer(seconds, give_up)
         timer.start()
+        answered = False
         try:
-            return self._exchange(raw, header)
+            reply = self._exchange(raw, header)
+            answered = True
+            return reply
         except (OSError, ValueError, RecursionError):
-            self.close()
             return {"error": "checking took too long" if late.is_set() else "the checking process ended unexpectedly"}
         finally:
             timer.cancel()
+            if not answered:  # also when interrupted: a late answer must not meet the next question
+                self.close()
 
     def close(self) -> None:
         """End the process and wait for it."""
@@ -76,14 +84,14 @@ class _Child:
         with suppress(BrokenPipeError):  # what it never read
             self._requests.close()
 
-    def _exchange(self, raw: bytes, header: dict[str, str | None]) -> dict[str, Any]:
+    def _exchange(self, raw: bytes, header: dict[str, str | None]) -> Answer:
         head = json.dumps(header).encode()
         self._requests.write(REQUEST.pack(len(head), len(raw)) + head)
         self._requests.write(raw)
         self._requests.flush()
         size = self._answers.read(ANSWER.size)
         length = ANSWER.unpack(size)[0] if len(size) == ANSWER.size else 0
-        reply: dict[str, Any] = json.loads(self._answers.read(min(length, MAX_ANSWER)))
+        reply: Answer = json.loads(self._answers.read(min(length, MAX_ANSWER)))
         return reply
 
 

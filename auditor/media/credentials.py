@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from auditor.media import c2pa_process, jumbf
+from auditor.media.c2pa_child import Answer
 from auditor.media.containers import MIME
 from auditor.media.harvest import Harvest, clean
 from auditor.media.manifest import (
+    Action,
     Link,
     Making,
     Manifest,
@@ -25,6 +27,8 @@ from auditor.provenance import ContentCredentials, Reason
 
 WHERE = "C2PA"
 MAX_SHOWN = 50
+AI_DISCLOSURE = "c2pa.ai-disclosure"
+"""New in version 2.4 of the specification, and too young to rest a verdict on: it is shown."""
 Integrity = Literal["intact", "broken", "unchecked"]
 Trust = Literal["trusted", "untrusted", "expired", "unchecked"]
 
@@ -72,9 +76,11 @@ def examine(raw: bytes, harvest: Harvest, found: Metadata, anchors: str | None) 
     integrity, codes = _integrity(reply)
     report = _report(store, reply, integrity, _trust(reply, anchors))
     reasons = [Reason(quote=why, where=f"{WHERE}, not checked")] if why else []
-    reasons += [Reason(quote=code, where=f"{WHERE} validation") for code in codes]
+    reasons += [Reason(quote=clean(code, 200), where=f"{WHERE} validation") for code in codes]
     if any(CHANGED.fullmatch(one["code"]) for one in reply.get("ingredient_failures", [])):
         reasons.append(Reason(quote="an ingredient does not match its own manifest", where=f"{WHERE} history"))
+    if store and AI_DISCLOSURE in store.manifests[store.active].labels:
+        reasons.append(Reason(quote=AI_DISCLOSURE, where=f"{WHERE} assertion"))
     made = making(store) if store else None
     return Examination(
         report=report,
@@ -94,7 +100,7 @@ def _without_box(found: Metadata) -> Examination:
     return Examination(report, reasons=(reason,))
 
 
-def _reply(raw: bytes, harvest: Harvest, anchors: str | None) -> tuple[dict[str, Any], str]:
+def _reply(raw: bytes, harvest: Harvest, anchors: str | None) -> tuple[Answer, str]:
     """The library's answer, and why there is none: part of a file would look like a changed file."""
     if harvest.cut:
         return {}, "the file is cut short"
@@ -106,11 +112,11 @@ def _reply(raw: bytes, harvest: Harvest, anchors: str | None) -> tuple[dict[str,
     return reply, ""
 
 
-def _codes(reply: dict[str, Any]) -> set[str]:
+def _codes(reply: Answer) -> set[str]:
     return {failure["code"] for failure in reply.get("failures", [])}
 
 
-def _integrity(reply: dict[str, Any]) -> tuple[Integrity, tuple[str, ...]]:
+def _integrity(reply: Answer) -> tuple[Integrity, tuple[str, ...]]:
     """The library's own verdict mixes up signer, form and picture; its codes do not. With the codes of the picture."""
     if not reply:
         return "unchecked", ()
@@ -124,7 +130,7 @@ def _integrity(reply: dict[str, Any]) -> tuple[Integrity, tuple[str, ...]]:
     return ("unchecked" if failures else "intact"), tuple(sorted({one["code"] for one in failures}))
 
 
-def _trust(reply: dict[str, Any], anchors: str | None) -> Trust:
+def _trust(reply: Answer, anchors: str | None) -> Trust:
     if not reply:
         return "unchecked"
     codes = _codes(reply)
@@ -137,7 +143,7 @@ def _trust(reply: dict[str, Any], anchors: str | None) -> Trust:
     return "unchecked"
 
 
-def _store(reply: dict[str, Any]) -> ManifestStore | None:
+def _store(reply: Answer) -> ManifestStore | None:
     """The manifests as the library reads them."""
     manifests = {
         label: Manifest(
@@ -152,8 +158,8 @@ def _store(reply: dict[str, Any]) -> ManifestStore | None:
     return ManifestStore(active, manifests) if active in manifests else None
 
 
-def _actions(assertions: list[tuple[str, object]]) -> list[Any]:
-    actions: list[Any] = []
+def _actions(assertions: list[tuple[str, object]]) -> list[Action]:
+    actions: list[Action] = []
     for label, data in assertions:
         if label.startswith("c2pa.actions"):
             actions += actions_of(data)
@@ -162,9 +168,7 @@ def _actions(assertions: list[tuple[str, object]]) -> list[Any]:
     return actions
 
 
-def _report(
-    store: ManifestStore | None, reply: dict[str, Any], integrity: Integrity, trust: Trust
-) -> ContentCredentials:
+def _report(store: ManifestStore | None, reply: Answer, integrity: Integrity, trust: Trust) -> ContentCredentials:
     steps = history(store) if store else ()
     types = [concept(step.action.source_type) for step in steps if step.action.source_type]
     names = [step.action.name for step in steps if step.action.name]

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -114,6 +115,33 @@ def test_a_process_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_p
     answer = c2pa_process.ask(bytes(4 << 20), None, None, seconds=0.3)
     assert answer == {"error": "checking took too long"}
     c2pa_process.stop()
+
+
+def test_a_process_that_cannot_be_started_leaves_the_file_unchecked(
+    picture: Builder, authority: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    c2pa_process.stop()
+    monkeypatch.setattr(sys, "executable", "/nonexistent/python")
+    found = inspect(authority.sign(picture("jpeg"), "image/jpeg", CREATED))
+    assert (found.verdict, found.c2pa.integrity) == ("ai_generated", "unchecked")
+    assert "cannot be started" in found.reasons[-1].quote
+
+
+def test_an_interrupted_question_leaves_no_answer_for_the_next(
+    picture: Builder, authority: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
+    c2pa_process.ask(raw, "image/jpeg", None)
+    process = c2pa_process._running[0]._process
+    with monkeypatch.context() as patch:
+        patch.setattr(c2pa_process._Child, "_exchange", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            c2pa_process.ask(raw, "image/jpeg", None)
+    assert process.poll() is not None
+    assert c2pa_process.ask(raw, "image/jpeg", None)["signer"] == "Test Camera Desk"
 
 
 def test_a_process_of_another_is_not_used(picture: Builder, authority: Any) -> None:

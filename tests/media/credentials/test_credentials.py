@@ -182,6 +182,14 @@ def test_a_signed_photograph_that_says_ai_is_ai(picture: Builder, authority: Sig
     assert found.reasons[-1].quote == "c2pa.created: digitalCapture"
 
 
+@pytest.mark.usefixtures("library")
+def test_an_ai_disclosure_is_shown(picture: Builder, authority: Signing) -> None:
+    stated = {"label": "c2pa.ai-disclosure", "data": {"modelType": "c2pa.types.model"}}
+    found = inspect(authority.sign(picture("jpeg"), "image/jpeg", CAPTURED, assertions=[stated]))
+    assert "c2pa.ai-disclosure" in [reason.quote for reason in found.reasons]
+    assert found.verdict == "camera_capture"
+
+
 def test_a_cut_file_is_not_judged(picture: Builder, authority: Signing) -> None:
     found = inspect(authority.sign(picture("jpeg"), "image/jpeg", CREATED)[:-6])
     assert axes(found) == ("ai_generated", 0.7, "unchecked", "unchecked")

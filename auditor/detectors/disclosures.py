@@ -76,10 +76,10 @@ def _plain_denial(readings: tuple[Reading, ...]) -> bool:
     return any(r.statement.stance == "denied" and r.statement.match.phrase.role == "none" for r in readings)
 
 
-def _rank(reading: Reading) -> tuple[bool, bool, int, int]:
+def _rank(reading: Reading) -> tuple[bool, bool, bool, int, int]:
     match = reading.statement.match
-    named = bool(match.phrase.scope or "noun" in match.groups)
-    return (match.phrase.role == "automated", not named, match.start, match.start - match.end)
+    vague = not match.phrase.scope, "noun" not in match.groups
+    return (match.phrase.role == "automated", *vague, match.start, match.start - match.end)
 
 
 class _Context:

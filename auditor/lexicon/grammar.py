@@ -15,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+# No Kelvin or Angstrom sign here: without regard to case they are the letters k and å.
 # Written out because RE2's \b knows ASCII only and its [^\pL\pN] costs a thousand instructions at every use.
 _NO_LETTERS = (
     r"\x00-\x2F\x3A-\x40\x5B-\x60\x7B-\xA9\xAB-\xB4\xB6-\xB9\xBB-\xBF\xD7\xF7\x{2000}-\x{206F}\x{20A0}-\x{20CF}"
-    r"\x{2100}-\x{2BFF}\x{3000}-\x{3004}\x{3008}-\x{3020}\x{30FB}\x{FE00}-\x{FE0F}\x{FF01}-\x{FF0F}\x{FF1A}-\x{FF20}"
+    r"\x{2122}\x{2190}-\x{2BFF}\x{3000}-\x{3004}\x{3008}-\x{3020}\x{30FB}\x{FE00}-\x{FE0F}\x{FF01}-\x{FF0F}\x{FF1A}-\x{FF20}"
     r"\x{FF3B}-\x{FF40}\x{FF5B}-\x{FF65}\x{1F000}-\x{1FAFF}"
 )
 LETTER = f"[^{_NO_LETTERS}]"
@@ -26,7 +27,7 @@ OUTSIDE = f"[{_NO_LETTERS}]"
 _CAPITAL = r"[A-Z\x{C0}-\x{D6}\x{D8}-\x{DE}ĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ\x{391}-\x{3A9}\x{400}-\x{42F}Ґ]"
 _PARTICLE = "(?:of|for|the|and|de|del|della|di|da|do|dos|der|von|van|den|du|la|le|al|el|bin)"
 NAME = rf"(?-i:{_CAPITAL}(?:{LETTER}|['’.\-&])*(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAPITAL}(?:{LETTER}|['’.\-&])*){{0,5}})"
-BUILT_IN = {"NAME": NAME, "NUMBER": r"\pN+", "OPEN": r"[(\[]", "QUOTE": '[„“”"«‘]', "REST": r"[^\n]*"}
+BUILT_IN = {"NAME": NAME, "NUMBER": r"\pN+", "OPEN": r"[(\[]", "QUOTE": '[„“”"«‘]', "REST": r"[^\n]*", "STOP": r"\s*(?:[)\]/|.,;(][^\n]*)?$"}
 GAPS = {"..": 2, "...": 5}
 SPECIAL = frozenset("{}[]()|- \t^$")
 
@@ -116,7 +117,7 @@ class Translator:
         if not self._spaced:
             return rf"[^\n。！？]{{0,{words * 4}}}"
         lead = f"{OUTSIDE}{{1,3}}" if pending else f"{OUTSIDE}{{0,3}}"
-        return rf"{lead}(?:\S+\s[\"'“„«»‘(–—-]{{0,2}}\s?){{0,{words}}}"
+        return rf"{lead}(?:[^\s/'’]+[\s/'’][\"'“„«»‘(/|–—-]{{0,2}}\s?){{0,{words}}}"
 
     def _reference(self, node: Node, captured: set[str] | None) -> str:
         name = node.value

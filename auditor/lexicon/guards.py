@@ -33,6 +33,8 @@ def stance(match: Match, text: str) -> Stance:
         return "placeholder"
     if match.phrase.where != "caption" and _has(match, head, "reporting"):
         return "reported"
+    if match.phrase.where == "anywhere" and _has(match, text[match.start : match.end], "about"):
+        return "reported"
     if match.phrase.kind == "policy" or _has(match, upto, "policy"):
         return "policy"
     if match.phrase.role == "none":

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from auditor import packaged
 from auditor.errors import RulebookError
-from auditor.lexicon.grammar import WordClass
 from auditor.lexicon.model import Grammar, Lexicon
-from auditor.lexicon.reading import read_file
+from auditor.lexicon.reading import COMMON, Shared, read_file
 
 SHARED = "tools"
 """The file whose word classes every language may use."""
-NO_LANGUAGE = frozenset({SHARED, "residue"})
+NO_LANGUAGE = frozenset({SHARED, COMMON, "residue"})
 ANY = "any"
 """The file whose phrases hold in every language: credits such as "outlet / Midjourney"."""
 ALSO = {"nb": "no", "nn": "no", "iw": "he"}
@@ -41,10 +40,10 @@ def grammar(language: str) -> Grammar:
     return load(lexicon_folder() / f"{language}.yaml", _shared())
 
 
-def load(path: Path, shared: dict[str, WordClass] | None = None) -> Grammar:
+def load(path: Path, shared: Shared = Shared()) -> Grammar:  # noqa: B008  # frozen
     """Read and check one lexicon file; raises RulebookError."""
     file = read_file(path, shared)
-    return Grammar(file.language, {**(shared or {}), **file.classes}, file.phrases, file.triggers, spaced=file.spaced)
+    return Grammar(file.language, {**shared.classes, **file.classes}, file.phrases, file.triggers, spaced=file.spaced)
 
 
 def load_all() -> tuple[Grammar, ...]:
@@ -66,5 +65,7 @@ def lexicon_folder() -> Path:
 
 
 @cache
-def _shared() -> dict[str, WordClass]:
-    return read_file(lexicon_folder() / f"{SHARED}.yaml").classes
+def _shared() -> Shared:
+    tools = read_file(lexicon_folder() / f"{SHARED}.yaml")
+    common = read_file(lexicon_folder() / f"{COMMON}.yaml")
+    return Shared(tools.classes, common.phrases)

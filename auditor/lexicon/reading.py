@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, cast, get_args
 
 import yaml
+from msgspec import structs
 
 from auditor.errors import RulebookError
 from auditor.lexicon.grammar import GrammarError, Translator, WordClass
 from auditor.lexicon.model import Phrase, Says, Where
 from auditor.lexicon.nodes import Nodes, Placed
 
-TOP_KEYS = ("language", "spaced", "words", "triggers", "phrases")
+TOP_KEYS = ("language", "spaced", "words", "triggers", "uses", "phrases")
 PHRASE_KEYS = ("id", "says", "where", "kind", "scope", "role", "patterns", "match", "not")
+COMMON = "common"
+"""The file whose phrases are taken by others and have no words of their own."""
 SAYS: tuple[str, ...] = get_args(Says)
 WHERE: tuple[str, ...] = get_args(Where)
 
@@ -29,8 +33,15 @@ class LexiconFile(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
-def read_file(path: Path, shared: Mapping[str, WordClass] | None = None) -> LexiconFile:
-    """Read a lexicon file whose phrases may also use the `shared` classes; raises RulebookError."""
+class Shared(NamedTuple):
+    """What every language may use: word classes, and phrases it may take under `uses`."""
+
+    classes: Mapping[str, WordClass] = MappingProxyType({})
+    phrases: tuple[Phrase, ...] = ()
+
+
+def read_file(path: Path, shared: Shared = Shared()) -> LexiconFile:  # noqa: B008  # frozen
+    """Read a lexicon file whose phrases may also use what is shared; raises RulebookError."""
     nodes = Nodes(path)
     top = nodes.root(TOP_KEYS)
     if top is not None:
@@ -39,11 +50,11 @@ def read_file(path: Path, shared: Mapping[str, WordClass] | None = None) -> Lexi
             nodes.choice(top.get("spaced"), ("true", "false"), "spaced", "true") == "true",
             dict(_classes(nodes, top.get("words"))),
             dict(_triggers(nodes, top.get("triggers"))),
-            tuple(_phrases(nodes, top.get("phrases"))),
+            (*_uses(nodes, top.get("uses"), shared), *_phrases(nodes, top.get("phrases"), path.stem == COMMON)),
         )
         if not file.language:
             nodes.note(1, 1, "'language' is missing")
-        _check(nodes, file, shared or {})
+        _check(nodes, file, shared)
     if nodes.mistakes or top is None:
         raise RulebookError(tuple(sorted(nodes.mistakes)))
     return file
@@ -66,7 +77,33 @@ def _triggers(nodes: Nodes, node: yaml.Node | None) -> Iterator[tuple[Says, tupl
             nodes.wrong(value, f"unknown family {key!r}; known are {', '.join(SAYS)}")
 
 
-def _phrases(nodes: Nodes, node: yaml.Node | None) -> Iterator[Phrase]:
+def _uses(nodes: Nodes, node: yaml.Node | None, shared: Shared) -> Iterator[Phrase]:
+    known = {phrase.id: phrase for phrase in shared.phrases}
+    for name, value in nodes.items(node, "uses"):
+        if name not in known:
+            nodes.wrong(value, f"there is no common phrase {name!r}; known are {', '.join(known)}")
+            continue
+        entry = nodes.mapping(value, ("match", "not"))
+        for key in ("match", "not"):
+            if key not in entry:
+                nodes.wrong(value, f"the phrase {name!r} has no {key!r}")
+        yield structs.replace(
+            known[name],
+            patterns=tuple(_at(pattern, value) for pattern in known[name].patterns),
+            match=nodes.texts(entry.get("match")),
+            misses=nodes.texts(entry.get("not")),
+            line=value.start_mark.line + 1,
+        )
+
+
+def _at(pattern: str, node: yaml.Node) -> str:
+    """The pattern of a common phrase with the place where a language takes it."""
+    placed = Placed(pattern)
+    placed.line, placed.column = node.start_mark.line + 1, 1
+    return placed
+
+
+def _phrases(nodes: Nodes, node: yaml.Node | None, common: bool) -> Iterator[Phrase]:
     seen: set[str] = set()
     for item in nodes.sequence(node):
         entry = nodes.mapping(item, PHRASE_KEYS)
@@ -74,7 +111,7 @@ def _phrases(nodes: Nodes, node: yaml.Node | None) -> Iterator[Phrase]:
         if name in seen:
             nodes.wrong(item, f"the id {name!r} is used twice; ids are unique in a file")
         seen.add(name)
-        for key in ("says", "patterns", "match", "not"):
+        for key in ("says", "patterns") if common else ("says", "patterns", "match", "not"):
             if key not in entry:
                 nodes.wrong(item, f"the phrase {name!r} has no {key!r}")
         yield Phrase(
@@ -91,9 +128,11 @@ def _phrases(nodes: Nodes, node: yaml.Node | None) -> Iterator[Phrase]:
         )
 
 
-def _check(nodes: Nodes, file: LexiconFile, shared: Mapping[str, WordClass]) -> None:
+def _check(nodes: Nodes, file: LexiconFile, shared: Shared) -> None:
     """Translate every entry once, so that a mistake shows with its place."""
-    translator = Translator({**shared, **file.classes}, spaced=file.spaced)
+    if nodes.path.stem == COMMON:
+        return
+    translator = Translator({**shared.classes, **file.classes}, spaced=file.spaced)
     entries = [e for words in file.classes.values() for _, group in words.groups for e in group]
     entries += [e for forms in file.triggers.values() for e in forms]
     entries += [e for phrase in file.phrases for e in phrase.patterns]

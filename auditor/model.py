@@ -251,9 +251,9 @@ class Audit(Struct, frozen=True, kw_only=True):
     auditor: AuditorRef
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON contract as plain values: facts that are absent are left out."""
-        built: dict[str, Any] = msgspec.to_builtins(self)
-        return built
+        """The JSON contract as plain dicts, lists and values: facts that are absent are left out."""
+        document: dict[str, Any] = msgspec.json.decode(self.to_json())
+        return document
 
     def to_json(self) -> bytes:
         """The JSON contract, UTF-8, on one line."""

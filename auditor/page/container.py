@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from auditor.facts import Region
@@ -20,6 +21,12 @@ DOMINANT = 0.75
 """A child that holds this share of its parent's weight is where the body is …"""
 DOMINANT_NAMED = 0.5
 """… and half is enough for an element that calls itself the article."""
+HEADED = 0.2
+"""Where no child dominates, the one that holds the headline needs only this share …"""
+LEAST_ARTICLE = 300
+"""… and this much text: a header with a standfirst is not the article."""
+NAMED_SHARE = 0.3
+"""An element that calls itself the article and holds this share is believed: nothing around it is a teaser."""
 LEAST_CONTENT = 0.25
 """Less than this share left as content, and the words that take it away are not to be believed."""
 LONGEST_WALL = 1_000
@@ -62,7 +69,7 @@ def find_body(walked: Walked, titles: tuple[str, ...]) -> Body:
     headline = _headline(walked.blocks, titles)
     dropped = _wrappers(walked, headline, weights)
     void, chrome = _void(walked, dropped, weights)
-    container = _container(walked, chrome, weights)
+    container = _container(walked, chrome, weights, headline)
     return Body(container, _zone(walked, container, headline), headline, dropped, void)
 
 
@@ -105,7 +112,16 @@ def _wrappers(walked: Walked, headline: int | None, weights: list[int]) -> set[i
         wraps = big and (hinted not in NEVER_WRAPS or _ARTICLE_WORDS.search(held.words))
         if wraps or held.tag in {"body", "main", "article"}:
             dropped.add(number)
+        if sums[number] > NAMED_SHARE * sums[0] and _ARTICLE_WORDS.search(held.words):
+            dropped.update(_ancestors(walked, number))
     return dropped
+
+
+def _ancestors(walked: Walked, number: int) -> Iterator[int]:
+    """The elements around an element, itself first."""
+    while number:
+        yield number
+        number = walked.elements[number].parent
 
 
 def _void(walked: Walked, dropped: set[int], weights: list[int]) -> tuple[set[Region], list[Region | None]]:
@@ -131,25 +147,32 @@ def _void(walked: Walked, dropped: set[int], weights: list[int]) -> tuple[set[Re
         void.add(max(candidates, key=lambda region: candidates[region]))
 
 
-def _container(walked: Walked, chrome: list[Region | None], weights: list[int]) -> int:
-    """The element that holds the running text: down the heaviest child while one dominates."""
+def _container(walked: Walked, chrome: list[Region | None], weights: list[int], headline: int | None) -> int:
+    """The element that holds the running text: down the heaviest child while one dominates or holds the headline."""
     own = [0 if chrome[block.element] else heavy for block, heavy in zip(walked.blocks, weights, strict=True)]
     sums = _subtree_sums(walked, own)
-    heaviest: dict[int, int] = {}
+    children: dict[int, list[int]] = {}
     for number in range(1, len(sums)):
-        parent = walked.elements[number].parent
-        best = heaviest.get(parent)
-        if best is None or sums[number] > sums[best]:
-            heaviest[parent] = number
+        if sums[number]:
+            children.setdefault(walked.elements[number].parent, []).append(number)
+    topped = walked.blocks[headline].element if headline is not None else -1
     container = 0
-    while (child := heaviest.get(container)) is not None:
-        element = walked.elements[child]
-        named = element.tag == "article" or _ARTICLE_WORDS.search(element.words) is not None
-        enough = sums[child] >= (DOMINANT_NAMED if named else DOMINANT) * sums[container]
-        if not sums[child] or not enough or element.tag in LEAVES:
+    while inner := children.get(container):
+        child = max(inner, key=lambda number: sums[number])
+        if not _dominates(walked, child, sums, container):
+            child = next((number for number in inner if number <= topped <= walked.ends[number]), 0)
+            if sums[child] < max(LEAST_ARTICLE, HEADED * sums[container]) or not child:
+                break
+        if walked.elements[child].tag in LEAVES:
             break
         container = child
     return container
+
+
+def _dominates(walked: Walked, child: int, sums: list[int], container: int) -> bool:
+    element = walked.elements[child]
+    named = element.tag == "article" or _ARTICLE_WORDS.search(element.words) is not None
+    return sums[child] >= (DOMINANT_NAMED if named else DOMINANT) * sums[container]
 
 
 def _zone(walked: Walked, container: int, headline: int | None) -> int:

@@ -67,6 +67,8 @@ _WORDS: tuple[tuple[Region, str], ...] = (
                    r"social(-\w+)?|tags?|tag-list|topics?|keywords|categor(y|ies)|kicker|eyebrow|print|search|login"),
 )  # fmt: skip
 
+_STATE = re.compile(r"(?:^|(?<=\s))(?:has|no|with|without)-\S+|\S+-(?:enabled|disabled)\S*")
+"""Says what is around or switched on, not what the element is: `has-sidebar`, `comments-enabled`; not `sidebar`."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _HINT = re.compile(
     r"(?:^|[\s:-])(?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_WORDS)) + r")(?=$|[\s:-])"
@@ -78,6 +80,8 @@ def hint(tag: str, words: str) -> Region | None:
     """The region that a tag and its attribute words suggest, or None; class lists repeat, so answers are kept."""
     if words:
         plain = _CAMEL.sub("-", words).lower().replace("_", "-")
+        if "-" in plain:
+            plain = _STATE.sub("", plain)
         found = {int(match.lastgroup[1:]) for match in _HINT.finditer(plain) if match.lastgroup}
         if found:
             return _WORDS[min(found)][0]

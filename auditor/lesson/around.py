@@ -21,7 +21,7 @@ MOST_SENTENCES = 30
 def around(facts: Facts, answers: Mapping[int, Disclosure], page: Page | None) -> tuple[Part, ...]:
     """One part for each place, in page order; `answers` are the disclosures that the article's text does not hold."""
     policies = [d for d in known(facts.disclosures) if not d.about_this_page and d.visible]
-    policies = [d for d in policies if d.at.region not in BODY_REGIONS]
+    policies = [d for d in policies if d.at.region not in BODY_REGIONS][:MOST_SENTENCES]
     found = _with(passages(facts, page), [*answers.values(), *policies], page)
     language = None if facts.page is UNSET else facts.page.language
     spare = itertools.count()

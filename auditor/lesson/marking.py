@@ -10,6 +10,8 @@ from auditor.lesson.sentences import Span, sentences
 from auditor.lesson.values import Kind, Sentence
 
 MOST_OCCURRENCES = 50
+# Latin to Cyrillic: "by AI" is not in "by AIM"; scripts without spaces may go on at once.
+_LETTER = "[0-9A-Za-z\u00c0-\u052f]"
 
 
 class Mark(NamedTuple):
@@ -28,11 +30,13 @@ def marked(text: str, marks: Iterable[Mark], kind: Kind, language: str | None) -
 
 
 def occurrences(text: str, quote: str, before: str = "", after: str = "") -> list[tuple[int, int]]:
-    """Where a quote stands in a text, with any white space; of several places those whose surroundings fit best."""
+    """Where a quote stands in a text as whole words; of several places those whose surroundings fit best."""
     words = quote.split()
-    if not words:
+    if not words or words[0] not in text:
         return []
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
+    before_it = rf"(?<!{_LETTER})" if re.match(_LETTER, words[0]) else ""
+    after_it = rf"(?!{_LETTER})" if re.match(_LETTER, words[-1][-1]) else ""
+    pattern = re.compile(before_it + r"\s+".join(re.escape(word) for word in words) + after_it)
     found = [match.span() for _, match in zip(range(MOST_OCCURRENCES), pattern.finditer(text), strict=False)]
     if len(found) < 2:
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
@@ -36,6 +37,7 @@ _PLACES: dict[Region, PlaceName] = {
 _ELSEWHERE: frozenset[Region] = BODY_REGIONS | {"hidden", "markup", "comments", "related", "consent"}
 """The article's text has a part of its own; the others are not the page's word on its making, or not seen."""
 MOST_PICTURES = 6
+MOST_PASSAGES = 200
 
 
 class Passage(NamedTuple):
@@ -52,7 +54,9 @@ def passages(facts: Facts, page: Page | None) -> tuple[Passage, ...]:
     """What stands around the article, in page order, each once; with the page, whole paragraphs and not only quotes."""
     found = (_whole(passage, at, page) for passage, at in _around(facts) if at.region not in _ELSEWHERE)
     kept: dict[int, Passage] = {}
-    for index, passage in sorted(enumerate(found), key=lambda pair: -len(pair[1].text)):
+    for index, passage in sorted(
+        enumerate(itertools.islice(found, MOST_PASSAGES)), key=lambda pair: -len(pair[1].text)
+    ):
         held = any(passage.place == other.place and passage.text in other.text for other in kept.values())
         if passage.text and not held:
             kept[index] = passage

@@ -169,6 +169,11 @@ def test_whole_text_is_no_excerpt(audit_of: AuditOf) -> None:
     assert [len(p.sentences) for part in found.parts if part.place == "article" for p in part.paragraphs] == [2, 2]
 
 
+def test_words_are_found_in_a_script_without_spaces(audit_of: AuditOf) -> None:
+    blocks = (("body", "雨が降った。この記事はAIで生成しました。終わり。"),)
+    assert right(made(audit_of(blocks, [("AIで生成", {})], language="ja"))) == ["この記事はAIで生成しました。"]
+
+
 def test_two_hundred_sentences(audit_of: AuditOf) -> None:
     body = " ".join(f"This is sentence number {n} of many." for n in range(200))
     assert len(made(audit_of((("body", body),)), excerpt_words=5000).sentences) == 200
@@ -316,6 +321,8 @@ def test_no_lesson_from_a_page_that_is_no_article(audit_of: AuditOf, kind: PageK
         ("by\n AI", "Drawn ", "", [(21, 26)]),
         ("by AI", "", ". Drawn", [(5, 10)]),
         ("(by", "", "", []),
+        ("y AI", "", "", []),
+        ("by A", "", "", []),
     ],
 )
 def test_quotes_are_found_by_their_surroundings(

@@ -56,7 +56,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 DESCRIPTIONS: Mapping[str, str] = {
-    name: next(meta.description or "" for meta in get_args(hint)[1:] if isinstance(meta, Meta))
+    name: next(meta.description for meta in get_args(hint)[1:] if isinstance(meta, Meta) and meta.description)
     for name, hint in get_type_hints(Settings, include_extras=True).items()
 }
 

@@ -16,6 +16,7 @@ import auditor
 from auditor import Audit, audit_html
 from auditor.collect import Collector, CollectSettings
 from auditor.errors import FetchBlocked, PageError, UsageError
+from auditor.facts import Facts
 from auditor.model import AuditorRef, Failure, MediaFile, Snapshot, Target
 from auditor.pipeline import (
     audit_snapshot,
@@ -209,3 +210,18 @@ def test_the_public_names_are_there() -> None:
     assert auditor.audit_html is audit_html
     with pytest.raises(AttributeError, match="no attribute 'audit_text'"):
         auditor.audit_text  # noqa: B018
+
+
+def test_a_wrong_question_is_no_failure_of_its_target(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(PAGE)
+    with Collector(offline=True) as collector, pytest.raises(UsageError, match="--url"):
+        tuple(
+            audit_targets(
+                [Target(kind="file", value=str(page))], collector=collector, rulebook=packaged_rulebook(), url="nowhere"
+            )
+        )
+
+
+def test_a_page_without_pictures_that_were_looked_for() -> None:
+    assert picture_urls(Facts()) == ()

@@ -11,7 +11,6 @@ import click
 from auditor.cli import gates, outputs
 from auditor.cli.desk import collector_of, open_store, rulebook_of, settings_of, stdin
 from auditor.cli.exits import of_run
-from auditor.cli.gates import Verdict
 from auditor.cli.group import common_options
 from auditor.cli.options import (
     Fetching,
@@ -25,8 +24,7 @@ from auditor.cli.options import (
     keeping_or_not_options,
     writing_options,
 )
-from auditor.cli.outputs import Output
-from auditor.cli.talk import problem, say
+from auditor.cli.summary import say_ending, say_summary
 from auditor.cli.work import Run
 from auditor.collect import expand
 from auditor.errors import UsageError
@@ -68,15 +66,15 @@ def audit(
         run.over(todo, url=fetching.url, quiet=writing.quiet)
     outputs.write_reports(run.audits, run.failures, wanted)
     verdicts = tuple(gates.verdicts(conditions, run.audits))
-    _say_summary(run, verdicts, wanted, quiet=writing.quiet)
-    tripped = [verdict.tripped for verdict in verdicts]
     code = of_run(
         run.audits,
         run.failures,
-        tripped,
+        [verdict.tripped for verdict in verdicts],
         allow_incomplete=chosen.allow_incomplete,
         broken=run.store_error is not None,
     )
+    say_summary(run, wanted, quiet=writing.quiet)
+    say_ending(code, run, verdicts, quiet=writing.quiet)
     click.get_current_context().exit(code)
 
 
@@ -98,23 +96,3 @@ def _expanded(arguments: Sequence[str], url: str | None) -> tuple[Target, ...]:
             f"--url names one page, but there are {len(todo)} targets.", advice="Audit that page on its own."
         )
     return todo
-
-
-def _say_summary(run: Run, verdicts: Sequence[Verdict], wanted: Sequence[Output], *, quiet: bool) -> None:
-    """After the reports, for the person at the terminal: files, ids, gates, and what went wrong with keeping."""
-    for output in wanted:
-        if output.path is not None:
-            say(f"Wrote {output.format} to {output.path}.", quiet=quiet)
-    if run.ids:
-        say(f"Kept as {_ids(run.ids)}.", quiet=quiet)
-    for verdict in verdicts:
-        if verdict.tripped is not False:
-            say(str(verdict), quiet=quiet)
-    if run.store_error is not None:
-        problem(run.store_error.problem, run.store_error.advice)
-
-
-def _ids(ids: Sequence[int]) -> str:
-    if len(ids) == 1:
-        return f"audit {ids[0]}"
-    return f"audits {ids[0]} to {ids[-1]}"

@@ -18,7 +18,7 @@ from auditor.cli.outputs import Output, check_folder, write_reports
 from auditor.cli.talk import many, plain, to_stdout
 from auditor.cli.work import Run
 from auditor.collect import expand
-from auditor.errors import StoreError
+from auditor.errors import AuditorError
 from auditor.model import Outcome
 from auditor.pipeline import packaged_rulebook
 from auditor.settings import Settings
@@ -44,8 +44,10 @@ def demo(out: Path) -> None:
     report = out / "report.html"
     write_reports(run.audits, run.failures, (Output("html", report),))
     to_stdout("\n".join(_summary(run, report, chosen)))
-    if run.failures or run.store_error:
-        raise run.store_error or StoreError("The packaged articles could not be audited.", advice="Install it anew.")
+    if run.store_error is not None:
+        raise run.store_error
+    for failure in run.failures:
+        raise AuditorError(failure.problem, advice="The article came with the auditor: install it anew.")
 
 
 def _summary(run: Run, report: Path, chosen: Settings) -> Iterator[str]:

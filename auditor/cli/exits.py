@@ -58,7 +58,7 @@ def of_run(
     answers = tuple(gates)
     if broken or any(failure.exit_code == Exit.BROKEN for failure in failures):
         return Exit.BROKEN
-    if not any(_kind(audit) in AUDITED for audit in audits):
+    if not any(kind_of(audit) in AUDITED for audit in audits):
         return Exit.NOTHING
     if not allow_incomplete and (failures or None in answers or any(map(incomplete, audits))):
         return Exit.INCOMPLETE
@@ -67,9 +67,9 @@ def of_run(
 
 def incomplete(audit: Audit) -> bool:
     """Whether the page that was asked for could not be seen, or a detector failed at it."""
-    return _kind(audit) in WALLS or any(gap.reason == "detector-failed" for gap in audit.gaps)
+    return kind_of(audit) in WALLS or any(gap.reason == "detector-failed" for gap in audit.gaps)
 
 
-def _kind(audit: Audit) -> str:
+def kind_of(audit: Audit) -> str:
     """A page whose kind could not be told counts as the article it was asked for as."""
     return "article" if audit.facts.page is UNSET else audit.facts.page.kind

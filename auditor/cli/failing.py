@@ -41,8 +41,11 @@ def report(error: BaseException, *, debug: bool = False) -> Exit:
 
 
 def _where(debug: bool) -> str:
-    if debug:
-        return "Please report it with the traceback above."
+    return "Please report it with the traceback above." if debug else where_to_look()
+
+
+def where_to_look() -> str:
+    """Where the traceback of a bug is."""
     written = [handler.path for handler in log.handlers if isinstance(handler, LogFile) and handler.written]
     if written:
         return f"The traceback is in {written[0]}; please report it. --debug shows it here."

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+from auditor.cli import outputs
+from auditor.errors import RenderError
 
 Invoke = Callable[..., Result]
 
@@ -235,3 +239,46 @@ def test_fifty_thousand_nested_tags(run: Invoke, article: Path) -> None:
     assert result.exit_code == 0
     assert "Harbour bridge" in result.stdout
     assert "Traceback" not in result.output
+
+
+def test_the_ending_is_explained(run: Invoke, article: Path) -> None:
+    Path("empty.html").write_text(" \n", "utf-8")
+    alone = run("audit", "empty.html", "--no-store", "-q")
+    assert alone.stderr == (
+        "auditor: Nothing could be audited.\n  1 target could not be brought in or read; the report says why.\n"
+    )
+    both = run("audit", "empty.html", article, "--no-store", "-q")
+    assert both.stderr == (
+        "auditor: Not everything could be checked.\n"
+        "  1 target could not be brought in or read; the report says why.\n"
+        "  --allow-incomplete accepts that.\n"
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written(run: Invoke, article: Path) -> None:
+    Path("locked").mkdir(mode=0o555)
+    result = run("audit", article, "--no-store", "-f", "json=locked/a.json")
+    assert result.exit_code == 2
+    assert "The folder locked cannot be written to." in result.stderr
+
+
+def test_a_device_is_written_straight(run: Invoke, article: Path) -> None:
+    assert run("audit", article, "--no-store", "-f", "json=/dev/null").exit_code == 0
+
+
+def test_a_report_that_cannot_be_rendered_leaves_nothing(
+    run: Invoke, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second of two formats fails: the first is not written either."""
+
+    def refuse(form: str, *_: object, **__: object) -> str:
+        if form == "html":
+            raise RenderError("The template is gone.", advice="Install it anew.")
+        return "text"
+
+    monkeypatch.setattr(outputs, "render", refuse)
+    result = run("audit", article, "--no-store", "-f", "json=a.json", "-f", "html=a.html")
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert not Path("a.json").exists()
+    assert result.stderr == "auditor: The template is gone.\n  Install it anew.\n"

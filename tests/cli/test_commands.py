@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import re
 from collections.abc import Callable
@@ -11,7 +12,7 @@ import click
 import pytest
 from click.testing import Result
 
-from auditor import __version__
+from auditor import __version__, packaged
 from auditor.cli import COMMANDS, cli
 from auditor.packaged import folder
 
@@ -163,3 +164,30 @@ def test_doctor_finds_broken_rules(run: Invoke) -> None:
 @pytest.mark.usefixtures("audited")
 def test_doctor_knows_a_store_that_is_there(run: Invoke) -> None:
     assert re.search(r"^store .*audits\.db, 1 audit$", run("doctor").stdout, re.MULTILINE)
+
+
+def test_demo_with_an_article_that_is_broken(run: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "empty.html").write_bytes(b"")
+    monkeypatch.setattr(packaged, "folder", lambda name: tmp_path / "articles" if name == "demo" else folder(name))
+    result = run("demo")
+    assert result.exit_code == 5
+    assert "install it anew" in result.stderr
+
+
+def test_doctor_names_what_is_optional_and_missing(run: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = importlib.metadata.version
+
+    def without_c2pa(name: str) -> str:
+        if name == "c2pa-python":
+            raise importlib.metadata.PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", without_c2pa)
+    monkeypatch.setenv("PATH", "")
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert re.search(
+        r"^c2pa-python +not installed \(optional\); content credentials are found", result.stdout, re.MULTILINE
+    )
+    assert re.search(r"^chromium +not found \(optional\)", result.stdout, re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from auditor.cli import talk
+from auditor.errors import RenderError
 
 ROOT = Path(__file__).parents[2]
 
@@ -100,3 +102,35 @@ def test_long_lines_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
     assert talk.width() == 100
     monkeypatch.setenv("COLUMNS", "60")
     assert talk.width() == 60
+
+
+def test_a_reader_that_has_gone_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        talk.to_stdout("first")
+        talk.to_stdout("second")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(RenderError, match="Standard output cannot be written: No space left"):
+            talk.to_stdout("x")
+        talk.let_go()
+
+
+def test_a_live_line_moves_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setenv("TERM", "xterm")
+    with talk.progress(2) as step:
+        step("https://news.example/[red]one\x1b[31m")
+        step("two")
+    assert "1/2" in shown.getvalue()

@@ -1,0 +1,41 @@
+"""The entry points, in this process."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditor import __version__
+from auditor.cli import main
+
+
+def test_main_ends_with_the_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["auditor", "audit", "gone.html"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("auditor: There is no file or folder gone.html.\n")
+
+
+def test_python_m_auditor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["auditor", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("auditor", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"auditor {__version__}\n"
+
+
+@pytest.mark.usefixtures("article")
+def test_output_that_no_encoding_can_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("out.txt").open("w", encoding="latin-1") as narrow:
+        monkeypatch.setattr(sys, "stdout", narrow)
+        monkeypatch.setattr(sys, "argv", ["auditor", "audit", "article.html", "--no-store"])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    assert ended.value.code == 0
+    shown = Path("out.txt").read_text("latin-1")
+    assert "Harbour bridge" in shown
+    assert "\\u2550" in shown, "a line that Latin-1 cannot draw"

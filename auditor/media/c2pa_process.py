@@ -54,6 +54,7 @@ class _Child:
         return self.owner == os.getpid() and self._process.poll() is None
 
     def ask(self, raw: bytes, header: dict[str, str | None], seconds: float) -> Answer:
+        """One exchange; the process is killed when its time is over."""
         late = threading.Event()
 
         def give_up() -> None:

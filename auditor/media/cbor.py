@@ -28,6 +28,7 @@ class _Decoder:
         self._items = 0
 
     def value(self, depth: int) -> object:
+        """The next value."""
         self._items += 1
         if depth > MAX_DEPTH or self._items > MAX_ITEMS:
             raise _Damaged

@@ -51,6 +51,7 @@ class _Parts:
         self.jumbf.setdefault(segment[:2], []).append((int.from_bytes(segment[2:6], "big"), segment[6:]))
 
     def join(self, harvest: Harvest) -> None:
+        """Put the blocks together and keep them."""
         for pieces in self.xmp.values():
             harvest.keep_xmp(b"".join(pieces[offset] for offset in sorted(pieces)))
         for packets in self.jumbf.values():

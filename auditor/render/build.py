@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import UnsetType
 
 from auditor.facts import Facts
-from auditor.model import CATEGORIES, Audit, Cap, Failure, Finding, Gap
+from auditor.model import CATEGORIES, Audit, Cap, Failure, Finding, Gap, Outcome, Scorecard
 from auditor.render import wording
 from auditor.render.escape import safe_href, shown, shown_failure
 from auditor.render.findings import finding_view
@@ -74,8 +74,8 @@ def score_view(audit: Audit) -> ScoreView:
         proved=proved(score),
         grade=score.grade,
         meaning="" if any(cap.certain for cap in score.caps) else meaning,
-        reason=score.reason,
-        coverage=f"{percent(score.coverage)} of what is at stake on this page could be checked.",
+        reason=_reason(score),
+        coverage=_coverage(score),
         tally=_tally(audit.findings),
         bar=_bar(score.low, score.high),
         caps=tuple(_caps(score.caps)),
@@ -140,10 +140,10 @@ def _categories(audit: Audit, views: Sequence[FindingView], anchor: str) -> Iter
 
 
 def _tally(findings: Sequence[Finding]) -> str:
-    asked = [finding for finding in findings if finding.status == "scored"]
-    counts = {outcome: sum(finding.outcome == outcome for finding in asked) for outcome in wording.OUTCOMES}
-    parts = [f"{counts[outcome]} {wording.OUTCOMES[outcome].lower()}" for outcome in ("met", "unmet", "unknown")]
-    return ", ".join(parts)
+    scored: list[Outcome] = [finding.outcome for finding in findings if finding.status == "scored"]
+    asked = {outcome: words for outcome, words in wording.OUTCOMES.items() if outcome != "n.a."}
+    counts = ((scored.count(outcome), words.lower()) for outcome, words in asked.items())
+    return ", ".join(f"{number} {words}" for number, words in counts if number) or "nothing asked"
 
 
 def _bar(low: float | None, high: float | None) -> BarView | None:
@@ -152,30 +152,50 @@ def _bar(low: float | None, high: float | None) -> BarView | None:
     return BarView(low=round(low, 1), open=round(max(high - low, 0), 1), words=reach(low, high))
 
 
+def _reason(score: Scorecard) -> str:
+    """The scorecard's own reason, without the bounds: reports tell those one by one."""
+    reason = score.reason
+    for cap in score.caps:
+        told = f"{cap.because}" if cap.certain else f"{cap.rule} could not be checked."
+        reason = re.sub(rf"(No|Perhaps no) better than {cap.grade}: {re.escape(told)}", "", reason)
+    return " ".join(reason.split())
+
+
+def _coverage(score: Scorecard) -> str:
+    if score.low is None:
+        return ""
+    return f"{percent(score.coverage)} of what is at stake on this page could be checked."
+
+
 def _caps(caps: Sequence[Cap]) -> Iterable[CapView]:
     for cap in caps:
         if cap.certain:
             words = f"The grade cannot be better than {cap.grade}: {cap.because}"
         else:
-            words = f"The low end is held at {cap.grade}, because this could not be ruled out: {cap.because}"
+            words = f"The low end cannot be better than {cap.grade}, as this could not be ruled out: {cap.because}"
         yield CapView(words=words, certain=cap.certain)
 
 
 def _unbounded(audit: Audit) -> str:
-    if not audit.score.caps:
-        return ""
-    return f"Without these bounds: {reach(*uncapped(audit.findings))}."
+    """What the score would be without its bounds; empty where none of them changes it."""
+    without = reach(*uncapped(audit.findings))
+    held = audit.score.caps and without != reach(audit.score.low, audit.score.high)
+    return f"Without these bounds: {without}." if held else ""
 
 
 def _gaps(gaps: Sequence[Gap]) -> Iterable[GapView]:
     for reason, words in wording.GAPS.items():
-        items = tuple(
-            GapItem(fact=wording.fact_in_words(gap.fact), path=gap.fact, detail=gap.detail)
-            for gap in gaps
-            if gap.reason == reason
-        )
-        if items:
-            yield GapView(reason=words, items=items)
+        by_detail: dict[str, list[str]] = {}
+        for gap in gaps:
+            if gap.reason == reason:
+                by_detail.setdefault(gap.detail, []).append(gap.fact)
+        if by_detail:
+            yield GapView(reason=words, items=tuple(_gap(facts, detail) for detail, facts in by_detail.items()))
+
+
+def _gap(facts: Sequence[str], detail: str) -> GapItem:
+    words = wording.listed([wording.fact_in_words(fact) for fact in facts])
+    return GapItem(fact=words, path=", ".join(facts), detail=detail)
 
 
 def _record(audit: Audit) -> Iterable[RowView]:

@@ -65,10 +65,12 @@ def _context(at: At, quote: str) -> tuple[str, str]:
 
 
 def _absence(finding: Finding) -> str:
-    """The named absence: a finding without a quote says what was looked for."""
-    if finding.items or finding.outcome != "unmet" or not finding.looked_for:
+    """The named absence: a finding without a quote says what was looked at, besides the kind of page it is about."""
+    looked_at = [path for path in finding.looked_for if path.partition(".")[0] != "page"]
+    if finding.items or finding.outcome != "unmet" or not looked_at:
         return ""
-    return f"We looked for {_facts(finding.looked_for)}. Not found on this page."
+    facts = wording.listed([wording.fact_in_words(path) for path in looked_at])
+    return f"We looked at {facts} and found nothing on this page to quote."
 
 
 def _missing(finding: Finding, audit: Audit) -> Iterable[str]:
@@ -82,10 +84,6 @@ def _missing(finding: Finding, audit: Audit) -> Iterable[str]:
 
 def _same_or_within(fact: str, path: str) -> bool:
     return fact == path or fact.startswith((f"{path}.", f"{path}[")) or path.startswith((f"{fact}.", f"{fact}["))
-
-
-def _facts(paths: Iterable[str]) -> str:
-    return wording.listed([wording.fact_in_words(path) for path in paths])
 
 
 def _gain(finding: Finding, audit: Audit) -> str:

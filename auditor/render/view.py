@@ -93,8 +93,10 @@ class ScoreView(Struct, frozen=True, kw_only=True):
     proved: Annotated[str, Meta(description='The score as a phrase: "58 of 100 proved, at most 72"')]
     grade: Annotated[str, Meta(description='The grade: "B", "B–D, not enough evidence", "not rated"')]
     meaning: Annotated[str, Meta(description="The grade as a sentence; empty where there is no single grade")]
-    reason: Annotated[str, Meta(description="Why it is not rated, or why the range is wide")]
-    coverage: Annotated[str, Meta(description="How much of what is at stake could be checked, as a sentence")]
+    reason: Annotated[str, Meta(description="Why it is not rated, or why the range is wide; may be empty")]
+    coverage: Annotated[
+        str, Meta(description="How much of what is at stake could be checked; empty where nothing is at stake")
+    ]
     tally: Annotated[str, Meta(description="How many rules are met, not met, unknown")]
     bar: Annotated[BarView | None, Meta(description="The range as a picture")]
     caps: Annotated[tuple[CapView, ...], Meta(description="What bounds the grade")]
@@ -109,11 +111,11 @@ class GapView(Struct, frozen=True, kw_only=True):
 
 
 class GapItem(Struct, frozen=True, kw_only=True):
-    """One thing that could not be checked."""
+    """What could not be checked and has one sentence in common."""
 
-    fact: Annotated[str, Meta(description="The thing, in words")]
-    path: Annotated[str, Meta(description="Its path in the JSON")]
-    detail: Annotated[str, Meta(description="One sentence on it")]
+    fact: Annotated[str, Meta(description="The things, in words")]
+    path: Annotated[str, Meta(description="Their paths in the JSON")]
+    detail: Annotated[str, Meta(description="The sentence")]
 
 
 class RowView(Struct, frozen=True, kw_only=True):

@@ -51,9 +51,9 @@ SEVERITIES: dict[Severity, str] = {
 }
 STATUSES: dict[Status, str] = {
     "scored": "",
-    "upcoming": "Not scored yet: announced for a later version of the rules",
-    "informative": "Not scored: for your information",
-    "manual": "Not scored: a person has to decide",
+    "upcoming": "Not scored yet: announced for a later version of the rules.",
+    "informative": "Not scored: for your information.",
+    "manual": "Not scored: a person has to decide.",
 }
 BASES: dict[Basis, str] = {
     "law": "Law",
@@ -64,8 +64,8 @@ BASES: dict[Basis, str] = {
 GRADES: dict[Grade, str] = {
     "A": "The page tells its reader nearly everything we ask for.",
     "B": "The page tells its reader most of what we ask for.",
-    "C": "The page tells its reader half or more of what we ask for.",
-    "D": "The page tells its reader less than half of what we ask for.",
+    "C": "The page tells its reader a good part of what we ask for.",
+    "D": "The page tells its reader some of what we ask for.",
     "E": "The page tells its reader little of what we ask for.",
 }
 REGIONS: dict[Region, str] = {

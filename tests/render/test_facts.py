@@ -7,7 +7,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from auditor.facts import Facts, Residue
-from auditor.model import Audit, Gap
+from auditor.model import Audit, Cap, Gap
 from auditor.provenance import ContentCredentials, ImageProvenance
 from auditor.render.build import audit_view, outlet_of
 from auditor.render.pictures import picture_views
@@ -159,3 +159,38 @@ def test_a_single_grade_has_a_meaning_unless_bounded(audit: Audit) -> None:
     score = replace(audit.score, grade="B", caps=())
     assert audit_view(replace(audit, score=score)).score.meaning == "The page tells its reader most of what we ask for."
     assert audit_view(replace(audit, score=replace(score, caps=audit.score.caps))).score.meaning == ""
+
+
+def test_open_bounds_are_told_once(audit: Audit) -> None:
+    cap = Cap(rule="claims-hold", grade="D", because="The list of sources could not be opened.", certain=False)
+    reason = "Not everything could be checked. Perhaps no better than D: claims-hold could not be checked."
+    score = audit_view(replace(audit, score=replace(audit.score, reason=reason, caps=(cap,)))).score
+    assert score.reason == "Not everything could be checked."
+    assert [one.words for one in score.caps] == [
+        "The low end cannot be better than D, as this could not be ruled out: The list of sources could not be opened."
+    ]
+
+
+def test_bounds_that_change_nothing(audit: Audit) -> None:
+    card = replace(audit.score, value=100 * 25 / 37, low=100 * 25 / 37, high=100 * 28 / 37)
+    assert audit_view(replace(audit, score=card)).score.unbounded == ""
+    assert audit_view(audit).score.unbounded == "Without these bounds: 67 of 100 proved, at most 75."
+
+
+def test_nothing_at_stake(audit: Audit) -> None:
+    card = replace(audit.score, value=None, low=None, high=None, coverage=0.0)
+    score = audit_view(replace(audit, findings=(), score=card)).score
+    assert (score.coverage, score.tally, score.bar, score.rated) == ("", "nothing asked", None, False)
+
+
+def test_gaps_with_one_sentence_are_told_together(audit: Audit) -> None:
+    gaps = tuple(
+        Gap(fact=f"outlet.policies.{kind}", reason="offline", detail="Not looked at.") for kind in ("ai", "ethics")
+    )
+    late = Gap(fact="access", reason="paywall", detail="")
+    first, second = audit_view(replace(audit, gaps=(late, *gaps))).gaps
+    assert first.reason == "This audit had no network"
+    (item,) = first.items
+    assert item.fact == "the outlet's page “Use of AI” and the outlet's page “Editorial code”"
+    assert (item.path, item.detail) == ("outlet.policies.ai, outlet.policies.ethics", "Not looked at.")
+    assert second.reason == "The text behind the wall was not served to us"

@@ -58,8 +58,14 @@ def test_no_context_without_a_quote(view: Callable[..., FindingView]) -> None:
     [
         (
             {"outcome": "unmet", "items": (), "looked_for": ("disclosures", "images[].label_visible")},
-            "We looked for statements about machines in its making and its pictures. Not found on this page.",
+            "We looked at statements about machines in its making and its pictures "
+            "and found nothing on this page to quote.",
         ),
+        (
+            {"outcome": "unmet", "items": (), "looked_for": ("page.kind", "disclosures")},
+            "We looked at statements about machines in its making and found nothing on this page to quote.",
+        ),
+        ({"outcome": "unmet", "items": (), "looked_for": ("page.kind",)}, ""),
         ({"outcome": "unmet", "looked_for": ("disclosures",)}, ""),
         ({"outcome": "unmet", "items": (), "looked_for": ()}, ""),
         ({"outcome": "unknown", "items": (), "looked_for": ("disclosures",)}, ""),

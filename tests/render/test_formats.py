@@ -15,6 +15,8 @@ from auditor.errors import RenderError
 from auditor.facts import Facts
 from auditor.model import Audit, Failure
 from auditor.render import FORMATS, render
+from auditor.rulebook import Pack
+from auditor.score import score
 
 FOR_PEOPLE = ("text", "html", "markdown")
 
@@ -71,8 +73,8 @@ def test_what_people_are_told(audit: Audit, format: str) -> None:
         "We recorded this page on 25 November 2026, 07:12 UTC.",
         "91 % of what is at stake on this page could be checked.",
         "The grade cannot be better than C: A picture made by AI has no label.",
-        "The low end is held at D, because this could not be ruled out: The list of sources could not be opened.",
-        "We looked for statements about machines in its making. Not found on this page.",
+        "The low end cannot be better than D, as this could not be ruled out: The list of sources could not be opened.",
+        "We looked at statements about machines in its making and found nothing on this page to quote.",
         "Say next to the byline which tool was used and who checked the result.",
         "Adds 8.1 points of 100 before the bound on the grade.",
         "Not scored yet: announced for a later version of the rules",
@@ -104,6 +106,19 @@ def test_a_page_that_is_not_rated_says_why(audit: Audit, format: str) -> None:
     assert "This is a list of articles." in seen
     assert "Without these bounds" not in seen
     assert "of 100 proved, at most 69" not in seen
+
+
+@pytest.mark.parametrize("format", FOR_PEOPLE)
+def test_a_bound_is_told_once(audit: Audit, format: str) -> None:
+    card = score(
+        audit.findings,
+        Pack(schema=1, name="p", version="1.0.0", title="t", licence="x", maintainers=("m",)),
+        kind="article",
+    )
+    assert "No better than C" in card.reason
+    seen = readable(format, render(format, [replace(audit, score=card)]))
+    assert seen.count("The grade cannot be better than C: At least one picture") == 1
+    assert "No better than C" not in seen
 
 
 @pytest.mark.parametrize("format", FOR_PEOPLE)

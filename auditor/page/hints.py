@@ -61,7 +61,7 @@ _WORDS: tuple[tuple[Region, str], ...] = (
               r"sponsor(ed)?|banner|donat(e|ion)s?|contribute|cta|membership|commercial|partners?"),
     ("related", r"related|recommend(ed|ations?)?|more-(from|on|in|stories|news)|read-?(more|next|also)|also-read|"
                 r"teasers?|trending|popular|most-(read|viewed|popular)|latest|side-?bar|rail|up-?next|see-also|onward|"
-                r"further-reading|carousel|slider"),
+                r"further-reading|carousel|slider|(?<![\w-])widget(?![\w-])"),
     ("footer", r"footer|colophon|copyright|imprint|site-info"),
     ("navigation", r"nav(igation)?|menu|bread-?crumbs?|nav-?bar|tool-?bar|skip(-link)?|pagination|pager|shar(e|ing)|"
                    r"social(-\w+)?|tags?|tag-list|topics?|keywords|categor(y|ies)|kicker|eyebrow|print|search|login"),

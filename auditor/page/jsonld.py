@@ -54,7 +54,7 @@ def nodes(value: Any) -> Iterator[tuple[tuple[str, ...], dict[str, Any], str]]:
             types = type_names(current)
             if types:
                 given += 1
-                yield types, current, pointer or "/"
+                yield types, current, pointer
             for key in ("@graph", "mainEntity"):
                 if key in current:
                     waiting.insert(0, (current[key], f"{pointer}/{key}", depth + 1))

@@ -95,7 +95,7 @@ def test_an_author_keeps_origins_place_and_profile(page_of: PageOf) -> None:
 def test_an_author_only_machines_are_told_of_is_not_visible(page_of: PageOf) -> None:
     (author,) = found(page_of(story(data=news({"name": "Ines Calder"}))))
     assert (author.visible, author.at.region, author.at.start) == (False, "markup", None)
-    assert author.at.selector.endswith("#//author")
+    assert author.at.selector.endswith("#/author")
 
 
 def test_a_name_seen_in_the_author_box_is_visible(page_of: PageOf) -> None:

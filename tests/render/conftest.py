@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-from msgspec import UNSET
 from msgspec.structs import replace
 
-from auditor import facts as f
+from auditor.facts import At, Facts, Region
 from auditor.model import (
     Audit,
     AuditorRef,
@@ -27,13 +28,13 @@ from auditor.model import (
     SnapshotRef,
     Target,
 )
-from auditor.provenance import ContentCredentials, ImageProvenance, Reason
 
+FACTS = Path(__file__).with_name("sample-facts.json")
 URL = "https://harbour-post.example/2026/11/bridge"
 
 
-def at(region: f.Region, start: int = 200, before: str = "", after: str = "") -> f.At:
-    return f.At(region=region, selector=f"article > .{region}", start=start, end=start + 9, before=before, after=after)
+def at(region: Region, start: int = 200, before: str = "", after: str = "") -> At:
+    return At(region=region, selector=f"article > .{region}", start=start, end=start + 9, before=before, after=after)
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def sample() -> Audit:
             bytes=48211,
             sha256="5f2c" * 16,
         ),
-        facts=sample_facts(),
+        facts=msgspec.json.decode(FACTS.read_bytes(), type=Facts),
         gaps=(
             Gap(fact="images[1].file", reason="offline", detail="The picture was not saved with the page."),
             Gap(fact="outlet.policies.ai", reason="offline", detail="The link was not followed."),
@@ -238,173 +239,5 @@ def sample_findings() -> tuple[Finding, ...]:
             of=1,
             items=(),
             looked_for=("outlet.policies.ownership",),
-        ),
-    )
-
-
-def image(number: int, **changes: Any) -> f.Image:
-    base = f.Image(
-        quote="The bridge at dawn",
-        at=at("caption"),
-        url=f"https://cdn.harbour-post.example/pictures/bridge-{number}.jpg?width=1600",
-        role="body",
-        caption="The bridge at dawn",
-        credit=None,
-        alt="A steel bridge over a river",
-        label_visible=False,
-        ai_by_caption=False,
-    )
-    return replace(base, **changes)
-
-
-def pair(value: str | None, quote: str | None) -> f.DatePair:
-    return f.DatePair(
-        value=value,
-        machine=value,
-        visible=value if quote else None,
-        agree=True if quote else None,
-        quote=quote,
-        at=None,
-    )
-
-
-def policy(kind: f.PolicyKind, found: bool, url: str | None) -> f.Policy:
-    return f.Policy(kind=kind, found=found, url=url, quote=None, at=None)
-
-
-def sample_facts() -> f.Facts:
-    generated = ImageProvenance(
-        verdict="ai_generated",
-        confidence=0.98,
-        c2pa=ContentCredentials(
-            present=True,
-            integrity="intact",
-            trust="untrusted",
-            signer="Pixel Loom Ltd",
-            generator="PixelLoom 4",
-            actions=("c2pa.created",),
-            digital_source_types=("trainedAlgorithmicMedia",),
-        ),
-        metadata=(),
-        reasons=(Reason(quote="trainedAlgorithmicMedia", where="C2PA c2pa.actions"),),
-    )
-    camera = ImageProvenance(
-        verdict="no_provenance", confidence=1.0, c2pa=ContentCredentials(present=False), metadata=(), reasons=()
-    )
-    return f.Facts(
-        page=f.PageFacts(
-            kind="article",
-            kind_reason="a headline, a byline and 612 words of text",
-            url=URL,
-            canonical_url=URL,
-            title="Harbour bridge to close for eleven weeks while its deck is replaced",
-            language="en",
-            encoding="utf-8",
-            words=612,
-            body="The harbour bridge will close on Monday morning.",
-        ),
-        authors=(
-            f.Author(
-                quote="By Mara Lindqvist",
-                at=at("byline"),
-                name="Mara Lindqvist",
-                kind="person",
-                url="https://harbour-post.example/people/lindqvist",
-                has_profile=True,
-                origins=("byline", "json-ld"),
-                visible=True,
-                bio=None,
-                declared_kind="person",
-                machine_disclosed=False,
-            ),
-            f.Author(
-                quote="Draftbot",
-                at=at("markup"),
-                name="Draftbot",
-                kind="machine",
-                url=None,
-                has_profile=False,
-                origins=("meta",),
-                visible=False,
-                bio=None,
-                declared_kind=None,
-                machine_disclosed=True,
-            ),
-        ),
-        dates=f.Dates(published=pair("2026-11-24", "24 November 2026"), modified=pair("2026-11-25", None)),
-        disclosures=(
-            f.Disclosure(
-                quote="The summary was written with the help of an AI tool and checked by an editor.",
-                at=at("summary-box"),
-                scope="summary",
-                role="assisted",
-                tool=None,
-                human="claimed",
-                about_this_page=True,
-                region="summary-box",
-                place="top",
-                depth=0.1,
-                visible=True,
-                origin="text",
-            ),
-        ),
-        images=(
-            image(1, role="lead", ai_by_file=True, file=generated),
-            image(2, alt=None, caption=None),
-            image(
-                3,
-                role="gallery",
-                label_visible=True,
-                ai_by_caption=True,
-                alt="",
-                credit="Illustration: AI",
-                file=camera,
-            ),
-            image(4, role="portrait", ai_by_caption=True),
-        ),
-        access=f.Access(
-            state="registration",
-            wall_quote="Sign up to read the list of documents.",
-            at=at("paywall"),
-            declared_free=None,
-        ),
-        attributions=(
-            f.Attribution(
-                quote="“The deck carries barely half of what it was built for,” said Ines Okoro.",
-                at=at("body"),
-                who="Ines Okoro",
-                kind="named",
-                verb="said",
-                linked=True,
-                url="https://harbour-works.example/report",
-            ),
-            f.Attribution(
-                quote="according to people who have seen the plans",
-                at=at("body"),
-                who="people who have seen the plans",
-                kind="anonymous",
-                verb="according to",
-                linked=False,
-                url=None,
-            ),
-        ),
-        sources=f.Sources(
-            listed=True, access="registration", count=4, linked_count=2, quote="Documents behind this story", at=None
-        ),
-        claims=(
-            f.Claim(
-                quote="We document every source.", at=at("process-note"), kind="documents-every-source", place="end"
-            ),
-        ),
-        corrections=(),
-        residue=UNSET,
-        markup=UNSET,
-        outlet=f.Outlet(
-            domain="harbour-post.example",
-            name="The Harbour Post",
-            policies=f.Policies(
-                corrections=policy("corrections", True, "https://harbour-post.example/corrections"),
-                ethics=policy("ethics", False, None),
-            ),
         ),
     )

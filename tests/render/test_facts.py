@@ -6,13 +6,14 @@ import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from auditor.facts import Facts, Residue
+from auditor.facts import At, Correction, Dates, Facts, Policies, Policy, PolicyKind, Residue
 from auditor.model import Audit, Cap, Gap
 from auditor.provenance import ContentCredentials, ImageProvenance
 from auditor.render.build import audit_view, outlet_of
 from auditor.render.pictures import picture_views
 from auditor.render.tables import fact_tables
 from auditor.render.view import TableView
+from auditor.render.wording import POLICIES
 
 
 def tables(audit: Audit) -> dict[str, TableView]:
@@ -98,6 +99,43 @@ def test_leftovers_and_policies_of_the_outlet(audit: Audit) -> None:
     found = tables(replace(audit, facts=replace(audit.facts, residue=(leftover,), disclosures=(general,))))
     assert words(found["residue"]) == [("As an AI", "a text tool's refusal", "–", "high")]
     assert words(found["disclosures"])[0][1] == "the outlet's work in general"
+
+
+def test_a_page_that_gives_little(audit: Audit) -> None:
+    facts = audit.facts
+    assert facts.dates
+    assert facts.access
+    assert facts.sources
+    assert facts.outlet
+    nothing = replace(facts.dates.published, value=None, machine=None, visible=None, quote=None)
+    bare = replace(
+        facts,
+        dates=Dates(published=nothing, modified=nothing),
+        access=replace(facts.access, wall_quote=None, declared_free=True, visible_share=0.255),
+        sources=replace(facts.sources, listed=False, access="absent", quote=None),
+        corrections=(Correction(quote="Corrected.", at=at(audit), date="2026-11-25", place="end", origin="text"),),
+        outlet=replace(facts.outlet, policies=Policies(**{kind: found(kind) for kind in POLICIES})),
+    )
+    tables_found = tables(replace(audit, facts=bare))
+    assert (tables_found["dates"].rows, tables_found["dates"].empty) == ((), "The page gives no date.")
+    assert words(tables_found["access"])[1:] == [
+        ("Declared free in the markup", "yes"),
+        ("Share of the text served", "25 %"),
+    ]
+    assert words(tables_found["sources"]) == [
+        ("A list stands on the page", "no"),
+        ("Who can read it", "the page mentions no list"),
+    ]
+    assert words(tables_found["corrections"]) == [("Corrected.", "2026-11-25", "in the byline")]
+    assert len(tables_found["outlet"].rows) == 2 + len(POLICIES)
+
+
+def at(audit: Audit) -> At:
+    return audit.findings[0].items[0].at
+
+
+def found(kind: PolicyKind) -> Policy:
+    return Policy(kind=kind, found=True, url=None, quote="Ask us", at=None)
 
 
 def test_image_cards(audit: Audit) -> None:

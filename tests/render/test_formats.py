@@ -12,8 +12,8 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from auditor.errors import RenderError
-from auditor.facts import Facts
-from auditor.model import Audit, Failure
+from auditor.facts import At, Facts
+from auditor.model import Audit, Failure, Finding, Item
 from auditor.render import FORMATS, render
 from auditor.rulebook import Pack
 from auditor.score import score
@@ -144,6 +144,18 @@ def test_a_page_nothing_is_known_of(audit: Audit, format: str) -> None:
     seen = readable(format, render(format, [replace(audit, facts=Facts(), findings=(), gaps=(), snapshot=snapshot)]))
     assert audit.target.value in seen
     assert "We were given this page as it had been saved; when it was saved is not known." in seen
+
+
+@pytest.mark.parametrize("format", FOR_PEOPLE)
+def test_a_finding_without_references_or_quotes(
+    make: Callable[..., Audit], make_finding: Callable[..., Finding], format: str
+) -> None:
+    item = Item(quote="", at=At(region="footer", selector="body > footer"))
+    seen = readable(
+        format, render(format, [make(findings=(make_finding("x", references=(), items=(item,)),), gaps=())])
+    )
+    assert "in the footer" in seen
+    assert "What could not be checked" not in seen
 
 
 def test_json_of_one_audit_is_the_contract(audit: Audit) -> None:

@@ -22,7 +22,7 @@ def around(facts: Facts, answers: Mapping[int, Disclosure], page: Page | None) -
     """One part for each place, in page order; `answers` are the disclosures that the article's text does not hold."""
     policies = [d for d in known(facts.disclosures) if not d.about_this_page and d.visible]
     policies = [d for d in policies if d.at.region not in BODY_REGIONS][:MOST_SENTENCES]
-    found = _with(passages(facts, page), [*answers.values(), *policies], page)
+    found = _with(_not_in_body(passages(facts, page), facts), [*answers.values(), *policies], page)
     language = None if facts.page is UNSET else facts.page.language
     spare = itertools.count()
     parts: dict[str, Part] = {}
@@ -33,6 +33,14 @@ def around(facts: Facts, answers: Mapping[int, Disclosure], page: Page | None) -
             part = parts.get(passage.place, Part(passage.place, ()))
             parts[passage.place] = part._replace(paragraphs=(*part.paragraphs, Paragraph(kept)))
     return tuple(parts.values())
+
+
+def _not_in_body(found: tuple[Passage, ...], facts: Facts) -> tuple[Passage, ...]:
+    """Without what the article's text already holds as a paragraph, as where a byline stands between two of them."""
+    if facts.page is UNSET:
+        return found
+    paragraphs = {" ".join(paragraph.split()) for paragraph in facts.page.body.split("\n\n")}
+    return tuple(passage for passage in found if passage.kind == "headline" or passage.text not in paragraphs)
 
 
 def _with(found: tuple[Passage, ...], stated: Sequence[Disclosure], page: Page | None) -> tuple[Passage, ...]:

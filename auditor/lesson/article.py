@@ -13,6 +13,7 @@ from auditor.lesson.values import Kind, Paragraph, Part, Sentence
 from auditor.page.model import BODY_REGIONS
 
 MOST_OF_A_KIND = 200
+_ENDS = '.!?…。！？”"»'
 LETTERS_PER_WORD = 6
 """A text without spaces is measured as if it had some."""
 
@@ -43,9 +44,16 @@ def _marks(body: str, facts: Facts, answers: Sequence[Disclosure]) -> list[Mark]
 
 
 def _found(body: str, item: Quoted, kind: Kind, answer: int | None = None) -> Iterator[Mark]:
-    if item.at.region in BODY_REGIONS:
-        for start, end in occurrences(body, item.quote, item.at.before, item.at.after):
+    """Words said elsewhere on the page count only as whole sentences: a story may hold a few of them by chance."""
+    for start, end in occurrences(body, item.quote, item.at.before, item.at.after):
+        if item.at.region in BODY_REGIONS or _whole(body, start, end):
             yield Mark(start, end, kind, answer)
+
+
+def _whole(body: str, start: int, end: int) -> bool:
+    before, after = body[max(0, start - 20) : start].rstrip(" "), body[end : end + 2].lstrip(" ")
+    begins = not before or before[-1] == "\n" or before[-1] in _ENDS
+    return begins and (not after or after[0] == "\n" or body[end - 1] in _ENDS)
 
 
 def _kept(drafts: list[Sentence], excerpt_words: int) -> list[int]:

@@ -16,6 +16,8 @@ from auditor.render import safe_href
 
 STEPS = (("step_open", 5), ("step_find", 8), ("step_compare", 7), ("step_grade", 6), ("step_close", 4))
 MOST_LINKS = 8
+FIRST_QUESTIONS = 8
+"""As many as a class can talk about; the others are folded away, and not printed."""
 MOST_QUOTES = 3
 MOST_UNSEEN = 10
 MOST_GAPS = 20
@@ -52,6 +54,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """Numbers of the sentences, the first of them, and what to say."""
     gaps: tuple[str, ...]
     questions: tuple[Question, ...]
+    more_questions: tuple[Question, ...]
     links: tuple[tuple[str, str], ...]
     """Words and address."""
 
@@ -59,6 +62,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
 def sheet(audit: Audit, activity: Activity, words: Messages) -> Sheet:
     """What the template of the answer key is filled with."""
     level = activity.lix
+    questions = tuple(_questions(audit.findings, words))
     return Sheet(
         age=words(f"sheet.{_age(level)}"),
         reading=words("sheet.reading_none") if level is None else words("sheet.reading_text", lix=level),
@@ -67,7 +71,8 @@ def sheet(audit: Audit, activity: Activity, words: Messages) -> Sheet:
         unseen=tuple((_cut(d.quote), words(f"sheet.origin_{d.origin}")) for d in activity.unseen[:MOST_UNSEEN]),
         wrong=tuple(tempting(activity, words)),
         gaps=tuple(dict.fromkeys(_cut(gap.detail) for gap in audit.gaps if gap.detail))[:MOST_GAPS],
-        questions=tuple(_questions(audit.findings, words)),
+        questions=questions[:FIRST_QUESTIONS],
+        more_questions=questions[FIRST_QUESTIONS:],
         links=tuple(dict.fromkeys(_links(audit)))[:MOST_LINKS],
     )
 
@@ -97,11 +102,11 @@ def _answers(activity: Activity, words: Messages) -> Iterator[Answer]:
 
 
 def _questions(findings: Iterable[Finding], words: Messages) -> Iterator[Question]:
-    """Each question once, contradictions and broken promises first: they make the better talk."""
-    order = {"unmet": 0, "unknown": 1, "met": 2}
+    """Each question once, what the auditor misses first, and contradictions before all: they make the better talk."""
+    order = {"unmet": 0, "met": 1, "unknown": 2}
     asked = [finding for finding in findings if finding.question and finding.outcome in order]
     seen = set[str]()
-    for finding in sorted(asked, key=lambda finding: (finding.cap is None, order[finding.outcome])):
+    for finding in sorted(asked, key=lambda finding: (order[finding.outcome], finding.cap is None)):
         if finding.question not in seen:
             seen.add(finding.question)
             yield Question(

@@ -208,8 +208,17 @@ def test_teacher_sheet_gives_answers_questions_and_grade(rich: Audit, tmp_path: 
     assert "ab" * 32 in said
     assert "auditor 0.1.0 with the rules newsroom 1.0.0" in said
     questions = [p.get_text() for p in BeautifulSoup(teacher, "html.parser").select(".question .where")]
-    assert questions == ["Does the page keep its word?", "What are the paper's rules?", "Which tool was used?"]
+    assert questions == ["Does the page keep its word?", "Which tool was used?", "What are the paper's rules?"]
     assert "Never" not in said
+
+
+def test_questions_beyond_a_class_hour_are_folded_away(rich: Audit, tmp_path: Path) -> None:
+    asked = tuple(replace(rich.findings[0], question=f"Question {n}?") for n in range(11))
+    _, teacher = pages(replace(rich, findings=(*asked, *asked)), tmp_path)
+    soup = BeautifulSoup(teacher, "html.parser")
+    assert len(soup.select(".question")) == 11
+    assert len(soup.select("details .question")) == 3
+    assert soup.select("summary")[0].get_text() == "More questions (3)"
 
 
 def test_teacher_sheet_shows_what_no_reader_sees(audit_of: AuditOf, tmp_path: Path) -> None:

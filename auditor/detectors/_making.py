@@ -60,7 +60,9 @@ def role_of(statement: Statement, scope: DisclosureScope, lexicon: Lexicon, sent
     if made in ("translated", "summarised", "voiced", "edited", "assisted"):
         return cast(DisclosureRole, made)
     words = sentence[match.start : match.end]
-    if match.groups.get("with") == "help" or "used" in match.captured or "helped" in match.captured:
+    if "helped" in match.captured and match.groups.get("helped") == "made":
+        return BY_SCOPE.get(scope, "generated")
+    if match.groups.get("with") == "help" or not {"used", "helped"}.isdisjoint(match.captured):
         return "assisted"
     if scope == "text" and lexicon.has(sentence[: match.start] + words, "part"):
         return "assisted"

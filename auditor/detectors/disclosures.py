@@ -21,7 +21,7 @@ NOTES: frozenset[Region] = CAPTIONS | {
     "standfirst", "byline", "dateline", "summary-box", "source-list", "correction", "author-bio", "process-note",
     "hidden", "paywall",
 }  # fmt: skip
-BIOS: frozenset[Region] = frozenset({"byline", "author-bio", "dateline"})
+BIOS: frozenset[Region] = frozenset({"byline", "author-bio"})
 NOTE_LENGTH = 400
 """Longest paragraph, in characters, that can be a note inside the running text."""
 EDGE = 3
@@ -90,6 +90,7 @@ class _Context:
         self.lexicon = lexicon
         body = page.body_blocks
         self.edges = {block.number for block in (*body[:EDGE], *body[-EDGE:])}
+        self.outermost = {block.number for block in (*body[:1], *body[-1:])}
         self.captions = {number for picture in page.pictures for number in picture.caption_blocks}
         self.beside = {picture.block for picture in page.pictures} | {p.block - 1 for p in page.pictures}
         title = " ".join(block.text for block in page.blocks_in("headline", "standfirst"))
@@ -162,31 +163,48 @@ class _Context:
                 and block.number in self.beside
                 and self._label(block, match.end, sentence)
             )
-        note = block.region in NOTES or block.collapsed or self._edge(block)
         if where == "label":
-            return (note or block.region == "body") and match.start <= 2 and self._label(block, match.end, sentence)
+            return self._is_label(block, sentence, statement)
         if where == "note":
             pronoun = "it" in match.captured
-            return note and (not pronoun or bool(match.grammar.groups_in("noun", before)))
-        if block.region == "body" and scope in ("image", "video") and match.start < 3:
-            return block.number in self.beside or self._edge(block)
-        if block.region == "body" and self.about_ai:
-            return self._edge(block)
-        return True
+            return self._is_note(block, sentence, match.start, scope) and (
+                not pronoun or bool(match.grammar.groups_in("noun", before))
+            )
+        return block.region != "body" or self._speaks_of_itself(block, sentence, statement, scope)
 
-    def _edge(self, block: Block) -> bool:
-        return (block.number in self.edges and len(block.text) <= NOTE_LENGTH) or block.region not in (
-            "body",
-            "pull-quote",
-            "footer",
-        )
+    def _is_label(self, block: Block, sentence: Sentence, statement: Statement) -> bool:
+        match = statement.match
+        whole = not sentence.text[match.end :].strip(" .:)")
+        note = block.region not in ("body", "pull-quote", "footer") or block.number in self.edges
+        return (note or whole) and match.start <= 2 and self._label(block, match.end, sentence)
+
+    def _is_note(self, block: Block, sentence: Sentence, start: int, scope: DisclosureScope) -> bool:
+        """Whether the block stands apart from the running text, or ends it with words on the text itself."""
+        if block.region in NOTES or block.collapsed:
+            return True
+        closing = block.number in self.outermost and len(block.text) <= NOTE_LENGTH
+        return closing and start <= 4 and sentence.start == 0 and scope not in ("image", "video")
+
+    def _speaks_of_itself(self, block: Block, sentence: Sentence, statement: Statement, scope: DisclosureScope) -> bool:
+        """Whether "this" in running text is this page, and not what the article reports on."""
+        match = statement.match
+        if statement.stance != "claimed":
+            return True
+        rest = sentence.text[match.end :]
+        if self.lexicon.has(rest, "reporting") or self.lexicon.has(sentence.text, "depicted"):
+            return False
+        noted = block.number in self.edges and len(block.text) <= NOTE_LENGTH
+        if scope in ("image", "video") and "whole" not in match.captured:
+            return block.number in self.beside
+        vague = self.lexicon.has(match.captured.get("noun", ""), "elsewhere")
+        return noted or not (vague or self.about_ai)
 
     def _label(self, block: Block, end: int, sentence: Sentence) -> bool:
         """Whether the block says nothing else: a label, not a sentence that begins like one."""
         if len(block.text) > LABEL_LENGTH or block.tag in ("h1", "h2", "h3"):
             return False
         rest = sentence.text[end:].strip(" )]}”“»\"'.:;|*")
-        return not rest or self._closing(rest)
+        return not rest or (self._closing(rest) and not self.lexicon.has(rest, "was", "policy"))
 
     def _closing(self, rest: str) -> bool:
         for grammar in self.lexicon.grammars:

@@ -6,6 +6,7 @@ Nothing is decided here but the exit code (`exits.py`). Commands are imported wh
 
 from __future__ import annotations
 
+import io
 import sys
 import warnings
 
@@ -48,10 +49,11 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line, with output that no page text and no terminal encoding can break."""
+    """Run the command line, with output that no page text can break: UTF-8, or as much as the terminal can show."""
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     cli.main(prog_name="auditor")

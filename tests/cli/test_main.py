@@ -29,13 +29,17 @@ def test_python_m_auditor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 
 @pytest.mark.usefixtures("article")
-def test_output_that_no_encoding_can_break(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("terminal", "encoding"), [(False, "utf-8"), (True, "latin-1")])
+def test_output_that_no_encoding_can_break(terminal: bool, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file gets UTF-8; a terminal gets what it can show, and the code of what it cannot."""
     with Path("out.txt").open("w", encoding="latin-1") as narrow:
+        monkeypatch.setattr(narrow, "isatty", lambda: terminal)
         monkeypatch.setattr(sys, "stdout", narrow)
         monkeypatch.setattr(sys, "argv", ["auditor", "audit", "article.html", "--no-store"])
+        monkeypatch.setenv("NO_COLOR", "1")
         with pytest.raises(SystemExit) as ended:
             main()
     assert ended.value.code == 0
-    shown = Path("out.txt").read_text("latin-1")
+    shown = Path("out.txt").read_text(encoding)
     assert "Harbour bridge" in shown
-    assert "\\u2550" in shown, "a line that Latin-1 cannot draw"
+    assert ("\\u2550" in shown) == terminal

@@ -10,7 +10,6 @@ import pytest
 
 from auditor.facts import Facts
 from auditor.rulebook import CompiledRule, Rulebook, judge
-from auditor.rulebook.compiling import Compiled
 from auditor.rulebook.conditions import Condition
 from auditor.rulebook.typecheck import compiled, names
 from auditor.rulebook.verdicts import Verdict
@@ -42,9 +41,9 @@ REFUSED = {
 
 @pytest.mark.parametrize("source", REFUSED.values(), ids=REFUSED)
 def test_refused_before_it_runs(source: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert not isinstance(compiled(source, names(Facts)), Condition)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -60,12 +59,12 @@ def test_refused_before_it_runs(source: str) -> None:
     ids=["brackets", "too long", "half a list", "nul", "surrogate", "escape"],
 )
 def test_what_the_file_limits_already_forbid_is_bounded_too(source: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert not isinstance(compiled(source, names(Facts)), Condition)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
-def test_a_condition_is_at_most_400_characters(compile_text: Callable[..., Compiled], rule_of: RuleOf) -> None:
+def test_a_condition_is_at_most_400_characters(rule_of: RuleOf) -> None:
     assert rule_of(passes_when="true" + " && true" * 49)
     with pytest.raises(AssertionError, match="is 404 characters long; 400 is the most"):
         rule_of(passes_when="true" + " && true" * 50)
@@ -94,9 +93,9 @@ BOUNDED: dict[str, tuple[str, dict[str, Any], str]] = {
 @pytest.mark.parametrize(("condition", "facts", "outcome"), BOUNDED.values(), ids=BOUNDED)
 def test_bounded_when_it_runs(rule_of: RuleOf, say: Say, condition: str, facts: dict[str, Any], outcome: str) -> None:
     rule = rule_of(passes_when='"' + condition.replace("\\", "\\\\") + '"')
-    started = time.perf_counter()
+    started = time.process_time()
     assert say(rule, facts).outcome == outcome
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_hostile_page_gets_a_finding_from_every_rule(newsroom: Rulebook, facts_of: FactsOf) -> None:
@@ -108,9 +107,9 @@ def test_a_hostile_page_gets_a_finding_from_every_rule(newsroom: Rulebook, facts
         images=[{"quote": nasty, "url": nasty, "role": "lead", "credit": nasty}] * 2_500,
         attributions=[{"quote": nasty, "who": nasty, "linked": True}] * 2_500,
     )
-    started = time.perf_counter()
+    started = time.process_time()
     findings = judge(facts, (), newsroom)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert [finding.rule for finding in findings] == [rule.rule.id for rule in newsroom.rules]
     assert not [finding.rule for finding in findings if "could not be asked" in finding.message]
     by_rule = {finding.rule: finding for finding in findings}

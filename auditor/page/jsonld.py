@@ -17,6 +17,8 @@ _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _WRAPPING = re.compile(
     r"^\s*(?:/\*\s*)?(?://\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?(?:\]\]|--)>(?:\s*\*/)?\s*;?\s*$"
 )
+# Half of a surrogate pair, written as an escape, is legal JSON but no character: it cannot be stored or printed.
+_HALF_PAIR = re.compile(r"(?i)(\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2})|\\ud[89a-f][0-9a-f]{2}")
 _DECODER = msgspec.json.Decoder()
 
 
@@ -26,6 +28,8 @@ class BrokenJson(ValueError):
 
 def parse(text: str) -> Any:
     """The value of one block; raises BrokenJson where even the usual repairs do not help."""
+    if "\\ud" in text or "\\uD" in text:
+        text = _HALF_PAIR.sub(lambda match: match[1] or "\\ufffd", text)
     try:
         return _DECODER.decode(text)
     except (msgspec.DecodeError, UnicodeEncodeError) as error:

@@ -23,6 +23,14 @@ def test_the_usual_mistakes_are_read(text: str) -> None:
     assert parse(text)["@type"] == "NewsArticle"
 
 
+@pytest.mark.parametrize(
+    ("escape", "character"),
+    [(r"\ud83d\ude00", "😀"), (r"\ud83d", "\ufffd"), (r"\uDE00x", "\ufffdx"), (r"\ud83d\ud83d\ude00", "\ufffd😀")],
+)
+def test_half_of_a_pair_becomes_the_replacement_character(escape: str, character: str) -> None:
+    assert parse(f'{{"@type": "Thing", "name": "{escape}"}}')["name"] == character
+
+
 @pytest.mark.parametrize("text", ["{", "not json", '{"a": }', "<html>"])
 def test_what_is_broken_says_so(text: str) -> None:
     with pytest.raises(BrokenJson, match=r"\S"):

@@ -24,6 +24,7 @@ from typing import NamedTuple
 from auditor.facts import Region
 from auditor.page.container import HEADINGS, LEAVES, LINKED_SHARE, MIN_WEIGHT, Body, find_body, weight
 from auditor.page.hints import CHROME
+from auditor.page.tidy import tidy
 from auditor.page.walk import RawBlock, Walked
 
 LONGEST_STANDFIRST = 400
@@ -69,8 +70,8 @@ def _assigned(walked: Walked, body: Body) -> Zoned:
         regions.append(region)
         in_article.append(zoned)
     _openings(walked, body, regions, in_article)
-    _late_standfirsts(walked, body, regions, in_article)
     _figures(walked, regions, in_article)
+    tidy(walked, body, regions, in_article)
     return Zoned(
         regions, inherited, [collapsed[block.element] for block in walked.blocks], in_article, container, zone, headline
     )
@@ -126,17 +127,6 @@ def _openings(walked: Walked, body: Body, regions: list[Region], in_article: lis
         keeps = position == 0 and len(walked.blocks[index].text) <= LONGEST_STANDFIRST
         if index not in hinted and not keeps:
             regions[index] = "body"
-
-
-def _late_standfirsts(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
-    """A standfirst stands first: once the text runs, such words are said of a subheading, or of a teaser outside it."""
-    last = walked.ends[body.container]
-    running = False
-    for index, block in enumerate(walked.blocks):
-        inside = body.container <= block.element <= last
-        running = running or (inside and regions[index] == "body" and weight(block) > 0)
-        if running and regions[index] == "standfirst":
-            regions[index] = "body" if inside else "related"
 
 
 def _figures(walked: Walked, regions: list[Region], in_article: list[bool]) -> None:

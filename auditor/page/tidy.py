@@ -1,0 +1,103 @@
+"""Second looks at the regions, once all are assigned: what a block is, told by what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.facts import Region
+from auditor.page.container import HEADINGS, LEAVES, Body, weight
+from auditor.page.walk import RawBlock, Walked
+
+POINTING: frozenset[Region] = frozenset({"related", "promo", "navigation"})
+LONGEST_LABEL = 60
+LONGEST_STAMP = 120
+LEAST_DIGITS = 0.1
+LONGEST_CAPTION = 400
+PICTURE_DEPTH = 4
+
+_STAMP = re.compile(r"(?:19|20)\d\d|\d[.:/h]\s?\d\d")
+"""A year or a time of day: `9 September 2025`, `15:46`; not `1.5 million`, which the share of digits rules out."""
+_PICTURE_WORDS = re.compile(r"(?i)(?:^|[\s_-])(?:image|img|photo|picture|gallery|slide|foto|bild)s?(?=$|[\s_-])")
+
+
+def tidy(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
+    """Correct `regions` in place."""
+    late_standfirsts(walked, body, regions)
+    stamps(walked, body, regions, in_article)
+    pictured(walked, regions, in_article)
+    labels(walked, body, regions)
+
+
+def late_standfirsts(walked: Walked, body: Body, regions: list[Region]) -> None:
+    """A standfirst stands first: once the text runs, such words are said of a subheading, or of a teaser outside it."""
+    last = walked.ends[body.container]
+    running = False
+    for index, block in enumerate(walked.blocks):
+        inside = body.container <= block.element <= last
+        running = running or (inside and regions[index] == "body" and weight(block) > 0)
+        if running and regions[index] == "standfirst":
+            regions[index] = "body" if inside else "related"
+
+
+def stamps(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
+    """Short lines above the first paragraph that are mostly a date are the dateline."""
+    for index, block in enumerate(walked.blocks):
+        if regions[index] not in {"body", "standfirst"} or not in_article[index]:
+            continue
+        if block.tag not in HEADINGS and _is_stamp(block.text):
+            regions[index] = "dateline"
+        elif weight(block) and regions[index] == "body":
+            return
+
+
+def pictured(walked: Walked, regions: list[Region], in_article: list[bool]) -> None:
+    """The few words that share a picture's own wrapper are its caption."""
+    for picture in walked.pictures:
+        element = picture.element
+        for _ in range(PICTURE_DEPTH):
+            held = walked.elements[element]
+            if not element or held.tag in {"article", "main"}:
+                break
+            if _PICTURE_WORDS.search(held.words):
+                _caption(walked, element, picture.block, regions, in_article)
+            element = held.parent
+
+
+def labels(walked: Walked, body: Body, regions: list[Region]) -> None:
+    """A heading over nothing but pointers, or over nothing at all, points as well."""
+    last = walked.ends[body.container]
+    pointing, following = 0, "end"
+    for index in range(len(walked.blocks) - 1, -1, -1):
+        block = walked.blocks[index]
+        if not body.container <= block.element <= last:
+            continue
+        if regions[index] in POINTING:
+            pointing += 1
+        elif regions[index] == "body":
+            heading = block.tag in HEADINGS
+            empty = following == "end" or (pointing and following == "heading")
+            if (heading and empty) or (pointing and _is_label(block)):
+                regions[index] = "related"
+                continue
+            pointing, following = 0, "heading" if heading else "text"
+
+
+def _is_stamp(text: str) -> bool:
+    digits = sum(character.isdigit() for character in text) if len(text) <= LONGEST_STAMP else 0
+    return digits >= LEAST_DIGITS * len(text) and _STAMP.search(text) is not None
+
+
+def _is_label(block: RawBlock) -> bool:
+    return len(block.text) <= LONGEST_LABEL and block.text[-1] in ":：" and block.tag not in LEAVES - {"p"}
+
+
+def _caption(walked: Walked, element: int, block: int, regions: list[Region], in_article: list[bool]) -> None:
+    last = walked.ends[element]
+    near = range(max(0, block - 4), min(len(walked.blocks), block + 6))
+    within = [index for index in near if element <= walked.blocks[index].element <= last]
+    blocks = [walked.blocks[index] for index in within]
+    if sum(len(held.text) for held in blocks) > LONGEST_CAPTION or any(held.tag in HEADINGS for held in blocks):
+        return
+    for index in within:
+        if in_article[index] and regions[index] in {"body", "standfirst"}:
+            regions[index] = "caption"

@@ -24,7 +24,7 @@ from auditor.pipeline import packaged_rulebook
 from auditor.settings import Settings
 
 OUTCOMES: Mapping[Outcome, str] = {"met": "met", "unmet": "not met", "unknown": "could not be checked"}
-OFFLINE = Fetching(url=None, offline=True, images=True, ignore_robots=None)
+OFFLINE = Fetching(url=None, offline=True, images=True, allow_private=(), ignore_robots=None)
 
 
 @click.command(short_help="See it work on made-up articles, without a network.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import click
 import msgspec
@@ -22,9 +23,11 @@ from auditor.store import AuditRecord
 @common_options
 def history(url: str, keeping: Keeping, form: str) -> None:
     """
-    List the audits of URL that the store holds, newest first: when, score, grade, and the number that names each audit
-    in `auditor lesson NUMBER`.
+    List the audits of URL, or of a saved page, that the store holds, newest first: when, score, grade, and the number
+    that names each audit in `auditor lesson NUMBER`.
     """
+    if Path(url).is_file():
+        url = Path(url).resolve().as_uri()
     with open_store(settings_of(keeping)) as store:
         records = tuple(store.history(url))
     if not records:

@@ -146,6 +146,7 @@ def test_what_is_no_page(name: str, raw: bytes, run: Invoke) -> None:
         (("PAGE", "--pack", "newsrom"), "There is no pack 'newsrom'", "newsroom"),
         (("PAGE", "--rules", "gone"), "There is no folder of rules at 'gone'.", "--rules"),
         (("PAGE", "--ignore-robots", " "), "--ignore-robots needs a reason.", "own archive"),
+        (("PAGE", "--allow-private", "10.1.2.3/8"), "allow-private: 10.1.2.3/8 is not a network", "with a prefix"),
         (("PAGE", "--config", "gone.toml"), "gone.toml cannot be read", "--config"),
     ],
 )

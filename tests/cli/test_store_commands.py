@@ -23,6 +23,12 @@ def test_history(run: Invoke, audited: str) -> None:
     assert (record["id"], record["kind"]) == (1, "article")
 
 
+@pytest.mark.usefixtures("audited")
+def test_history_of_a_saved_page(run: Invoke) -> None:
+    (record,) = json.loads(run("history", "article.html", "-f", "json").stdout)
+    assert record["url"].startswith("file:///")
+
+
 def test_history_of_what_was_never_audited(run: Invoke, audited: str) -> None:
     result = run("history", f"{audited}/other")
     assert (result.exit_code, result.stdout) == (4, "")

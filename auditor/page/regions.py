@@ -28,6 +28,8 @@ from auditor.page.tidy import tidy
 from auditor.page.walk import RawBlock, Walked
 
 LONGEST_STANDFIRST = 400
+MIN_STANDFIRST = 80
+"""A heading of a sentence or more between headline and body is a standfirst; a shorter one names a rubric."""
 
 
 class Zoned(NamedTuple):
@@ -105,7 +107,7 @@ def _unhinted(block: RawBlock, inside: bool, zoned: bool, before: bool, after_he
             return "navigation"
         return "related" if block.tag in LEAVES or pointer else "footer"
     if before:
-        if pointer or block.tag in HEADINGS:
+        if pointer or (block.tag in HEADINGS and len(block.text) < MIN_STANDFIRST):
             return "navigation"
         return "standfirst" if len(block.text) >= MIN_WEIGHT else "dateline"
     return "related" if pointer else "process-note"

@@ -23,6 +23,8 @@ _PICTURE_WORDS = re.compile(r"(?i)(?:^|[\s_-])(?:image|img|photo|picture|gallery
 def tidy(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
     """Correct `regions` in place."""
     late_standfirsts(walked, body, regions)
+    repeated_headline(walked, body, regions)
+    split_body(walked, body, regions, in_article)
     stamps(walked, body, regions, in_article)
     pictured(walked, regions, in_article)
     labels(walked, body, regions)
@@ -37,6 +39,30 @@ def late_standfirsts(walked: Walked, body: Body, regions: list[Region]) -> None:
         running = running or (inside and regions[index] == "body" and weight(block) > 0)
         if running and regions[index] == "standfirst":
             regions[index] = "body" if inside else "related"
+
+
+def repeated_headline(walked: Walked, body: Body, regions: list[Region]) -> None:
+    """The headline said again, for phones or for print, is still the headline."""
+    if body.headline is None:
+        return
+    text = walked.blocks[body.headline].text
+    for index, block in enumerate(walked.blocks):
+        if block.text == text and regions[index] in {"body", "standfirst"}:
+            regions[index] = "headline"
+
+
+def split_body(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
+    """Paragraphs of the article after its body that look as the body's paragraphs do belong to it."""
+    looks: set[tuple[str, str]] = set()
+    last = walked.ends[body.container]
+    for index, block in enumerate(walked.blocks):
+        look = (block.tag, walked.elements[block.element].words)
+        if not look[1] or not weight(block):
+            continue
+        if body.container < block.element <= last and regions[index] == "body":
+            looks.add(look)
+        elif regions[index] == "process-note" and in_article[index] and look in looks:
+            regions[index] = "body"
 
 
 def stamps(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:

@@ -10,6 +10,7 @@ All are frozen and hold only tuples and plain values. `Page` lives in `auditor.p
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime
 from typing import Any, Literal
 
@@ -19,6 +20,8 @@ from msgspec import Struct
 from auditor.facts import At, Facts
 
 SCHEMA = "auditor.audit/1"
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 TargetKind = Literal["url", "file", "stdin", "bytes"]
 Category = Literal["authorship", "images", "sourcing", "accountability"]
@@ -256,10 +259,24 @@ class Audit(Struct, frozen=True, kw_only=True):
         return document
 
     def to_json(self) -> bytes:
-        """The JSON contract, UTF-8, on one line."""
-        return msgspec.json.encode(self)
+        """The JSON contract, UTF-8, on one line; half of a surrogate pair, which has no UTF-8, becomes U+FFFD."""
+        try:
+            return msgspec.json.encode(self)
+        except UnicodeEncodeError:
+            return msgspec.json.encode(_whole(msgspec.to_builtins(self)))
 
     @classmethod
     def from_json(cls, raw: bytes | str) -> Audit:
         """Read `to_json` back; raises msgspec.ValidationError where it breaks the contract."""
         return msgspec.json.decode(raw, type=cls)
+
+
+def _whole(value: Any) -> Any:
+    """Plain values with every half of a surrogate pair replaced."""
+    if isinstance(value, str):
+        return _HALF_PAIR.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_whole(item) for item in value]
+    return value

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from auditor.model import Audit, Failure, Target
-from auditor.render.escape import shown, shown_failure
+from auditor.render.escape import shown_failure
 
 AUDITS_SCHEMA = "auditor.audits/1"
 FAILURE_SCHEMA = "auditor.failure/1"
@@ -28,9 +28,9 @@ class FailureRecord(Struct, frozen=True, kw_only=True):
 def render_json(audits: Sequence[Audit], failures: Sequence[Failure]) -> str:
     """The audit itself where there is exactly one and nothing failed; else both lists under a schema of their own."""
     if len(audits) == 1 and not failures:
-        return _indented(_audit(audits[0]))
+        return _indented(audits[0].to_json())
     head = msgspec.json.encode(AUDITS_SCHEMA)
-    lists = b",".join(map(_audit, audits)), b",".join(map(_failure, failures))
+    lists = b",".join(audit.to_json() for audit in audits), b",".join(map(_failure, failures))
     return _indented(b'{"schema":%b,"audits":[%b],"failures":[%b]}' % (head, *lists))
 
 
@@ -40,15 +40,8 @@ def render_jsonl(audits: Sequence[Audit], failures: Sequence[Failure]) -> str:
 
 
 def _lines(audits: Sequence[Audit], failures: Sequence[Failure]) -> Iterator[bytes]:
-    yield from map(_audit, audits)
+    yield from (audit.to_json() for audit in audits)
     yield from map(_failure, failures)
-
-
-def _audit(audit: Audit) -> bytes:
-    try:
-        return audit.to_json()
-    except UnicodeEncodeError:  # half a surrogate pair, as JSON-LD can spell it, has no UTF-8
-        return shown(audit).to_json()
 
 
 def _failure(failure: Failure) -> bytes:

@@ -16,7 +16,6 @@ from msgspec import UNSET
 
 from auditor.errors import StoreError
 from auditor.model import Audit, MediaFile, Snapshot
-from auditor.store.tables import storable
 
 Row: TypeAlias = dict[str, object]
 
@@ -163,12 +162,8 @@ def utc(moment: datetime | None, what: str) -> datetime | None:
 
 
 def _document(audit: Audit) -> str:
-    """The JSON contract. A lone surrogate, which is no Unicode text, becomes U+FFFD; NUL stays, as an escape."""
-    try:
-        document = audit.to_json()
-    except UnicodeEncodeError:
-        # Here json writes every character but NUL as it is, so the surrogates are still there to be replaced.
-        document = storable(json.dumps(audit.to_dict(), ensure_ascii=False, separators=(",", ":"))).encode()
+    """The JSON contract; NUL stays, as an escape."""
+    document = audit.to_json()
     try:
         Audit.from_json(document)
     except msgspec.DecodeError as error:

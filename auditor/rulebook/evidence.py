@@ -59,9 +59,13 @@ class Evidence:
         entries: list[Any] = value
         return entries
 
-    def absent(self, path: str, index: int | None = None) -> Iterator[str]:
-        """Where facts at `path` are absent: the shortest path that has no value, once for each item of a list."""
-        yield from _absent(self.known, path.split("."), "", index)
+    def absent(self, path: str, only: Iterable[int] | None = None) -> Iterator[str]:
+        """
+        Where facts at `path` are absent: the shortest path that has no value, once for each item of a list.
+
+        `only` are the items to look at, by their index; None is all.
+        """
+        yield from _absent(self.known, path.split("."), "", only)
 
     def is_cut(self, paths: Iterable[str], besides: str = "") -> bool:
         """Whether one of these facts was not looked at to its end; `besides` is a list that is counted elsewhere."""
@@ -98,7 +102,7 @@ def _readable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _absent(value: Any, parts: list[str], path: str, index: int | None) -> Iterator[str]:
+def _absent(value: Any, parts: list[str], path: str, only: Iterable[int] | None = None) -> Iterator[str]:
     for depth, part in enumerate(parts):
         name = part.removesuffix("[]")
         path = f"{path}.{name}" if path else name
@@ -108,8 +112,18 @@ def _absent(value: Any, parts: list[str], path: str, index: int | None) -> Itera
             yield path
             return
         value = value[name]
-        if part.endswith("[]"):
-            chosen = range(len(value)) if index is None else [index] if index < len(value) else []
-            for number in chosen:
-                yield from _absent(value[number], parts[depth + 1 :], f"{path}[{number}]", None)
+        if name != part:
+            yield from _absent_in_items(value, parts[depth + 1 :], path, only)
             return
+
+
+def _absent_in_items(entries: list[Any], parts: list[str], path: str, only: Iterable[int] | None) -> Iterator[str]:
+    if not parts:
+        return
+    first = parts[0].removesuffix("[]")
+    deep = len(parts) > 1
+    for number in range(len(entries)) if only is None else only:
+        if first not in entries[number]:
+            yield f"{path}[{number}].{first}"
+        elif deep:
+            yield from _absent(entries[number], parts, f"{path}[{number}]")

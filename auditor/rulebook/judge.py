@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from auditor.facts import Facts
@@ -13,6 +14,7 @@ from auditor.rulebook.rulebook import Rulebook
 from auditor.rulebook.verdicts import AUDITED_KINDS, CompiledRule, Verdict, verdict
 
 MOST_REASONS = 2
+ITEM = re.compile(r"\[\d+\]")
 
 
 def judge(facts: Facts, gaps: tuple[Gap, ...], rulebook: Rulebook) -> tuple[Finding, ...]:
@@ -26,7 +28,8 @@ def _finding(
 ) -> Finding:
     rule = compiled.rule
     given = verdict(compiled, evidence)
-    missing = tuple(dict.fromkeys(_missing(compiled, given, evidence))) if given.outcome == "unknown" else ()
+    absent = _missing(compiled, given, evidence) if given.outcome == "unknown" else ()
+    missing, reasons = _explained(absent, gaps)
     counts = rule.status == "scored" and given.outcome != "n.a."
     stake = rulebook.pack.weight(rule.severity) if counts else 0.0
     return Finding(
@@ -39,7 +42,7 @@ def _finding(
         outcome=given.outcome,
         points=stake if given.outcome == "met" else 0.0,
         of=stake,
-        message=_message(compiled, given, evidence, _reasons(missing, gaps)),
+        message=_message(compiled, given, evidence, reasons),
         items=items(compiled, given, facts),
         looked_for=compiled.looked_for,
         missing=missing,
@@ -65,30 +68,38 @@ def _missing(compiled: CompiledRule, given: Verdict, evidence: Evidence) -> Iter
     if compiled.list_path:
         yield from evidence.absent(compiled.list_path)
     open_items = [index for index, outcome in given.items if outcome == "unknown"]
-    for path in (path for path in compiled.paths if path.startswith(inside)):
-        for index in open_items:
-            yield from evidence.absent(path, index)
+    for path in compiled.paths:
+        if path.startswith(inside):
+            yield from evidence.absent(path, open_items)
 
 
-def _reasons(missing: Iterable[str], gaps: tuple[Gap, ...]) -> tuple[str, ...]:
-    """Why these facts are absent, as the gaps say it: the gap of the fact, of what it belongs to, or inside it."""
-    details = {
-        gap.detail: None
-        for path in missing
-        for gap in gaps
-        if gap.detail and (_holds(gap.fact, path) or _holds(path, gap.fact) or _same_item(gap.fact, path))
-    }
-    return tuple(details)[:MOST_REASONS]
+def _explained(missing: Iterable[str], gaps: tuple[Gap, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The absent facts, by the names of the gaps that explain them where there are some; and what those gaps say."""
+    if not gaps:
+        return tuple(dict.fromkeys(missing)), ()
+    one_by_one = any(ITEM.search(gap.fact) for gap in gaps)
+    known: dict[str, list[Gap]] = {}
+    named: dict[str, None] = {}
+    reasons: dict[str, None] = {}
+    for path in missing:
+        fact = path if one_by_one else ITEM.sub("[]", path)
+        if fact not in known:
+            known[fact] = [gap for gap in gaps if _explains(gap.fact, path)]
+        named |= dict.fromkeys([gap.fact for gap in known[fact]] or [path])
+        reasons |= dict.fromkeys(gap.detail for gap in known[fact] if gap.detail)
+    return tuple(named), tuple(reasons)[:MOST_REASONS]
+
+
+def _explains(gap: str, path: str) -> bool:
+    """The gap of the fact, of what it belongs to, inside it, or of its neighbour in the same item of a list."""
+    if "[]" in gap:  # of every item
+        path = ITEM.sub("[]", path)
+    owner = gap.rpartition(".")[0]
+    return _holds(gap, path) or _holds(path, gap) or (owner.endswith("]") and owner == path.rpartition(".")[0])
 
 
 def _holds(outer: str, inner: str) -> bool:
     return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
-
-
-def _same_item(one: str, other: str) -> bool:
-    """`images[2].file` explains the absence of `images[2].ai_by_file`."""
-    owner = one.rpartition(".")[0]
-    return owner.endswith("]") and owner == other.rpartition(".")[0]
 
 
 def _message(compiled: CompiledRule, given: Verdict, evidence: Evidence, reasons: tuple[str, ...]) -> str:

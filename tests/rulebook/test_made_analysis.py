@@ -127,6 +127,6 @@ def test_the_broken_promise_caps_the_grade(findings: dict[str, Finding], newsroo
 
 def test_unlinked_statements_are_counted_and_gaps_are_told(findings: dict[str, Finding]) -> None:
     assert findings["attributions-linked"].message == "Too few attributed statements link to their source: 0 of 3."
-    assert findings["ownership-linked"].missing == ("outlet.policies.ownership",)
+    assert findings["ownership-linked"].missing == ("outlet.policies",)
     assert findings["ownership-linked"].message.endswith("Only this page was read.")
     assert findings["ai-image-tool-named"].message.endswith("Pictures were not fetched: there was no network.")

@@ -14,6 +14,8 @@ LONGEST_STAMP = 120
 LEAST_DIGITS = 0.1
 LONGEST_CAPTION = 400
 PICTURE_DEPTH = 4
+LEAST_PROSE = 150
+TITLE_SHARE = 0.9
 
 _STAMP = re.compile(r"(?:19|20)\d\d|\d[.:/h]\s?\d\d")
 """A year or a time of day: `9 September 2025`, `15:46`; not `1.5 million`, which the share of digits rules out."""
@@ -26,6 +28,8 @@ def tidy(walked: Walked, body: Body, regions: list[Region], in_article: list[boo
     repeated_headline(walked, body, regions)
     split_body(walked, body, regions, in_article)
     stamps(walked, body, regions, in_article)
+    unwalled(walked, body, regions)
+    teasers(walked, body, regions)
     pictured(walked, regions, in_article)
     labels(walked, body, regions)
 
@@ -74,6 +78,37 @@ def stamps(walked: Walked, body: Body, regions: list[Region], in_article: list[b
             regions[index] = "dateline"
         elif weight(block) and regions[index] == "body":
             return
+
+
+def unwalled(walked: Walked, body: Body, regions: list[Region]) -> None:
+    """A wall asks in few words and links to the till: whole paragraphs of prose are what stands behind it."""
+    last = walked.ends[body.container]
+    for index, block in enumerate(walked.blocks):
+        prose = regions[index] == "paywall" and block.tag == "p" and not block.links
+        if prose and len(block.text) >= LEAST_PROSE and body.container <= block.element <= last:
+            regions[index] = "body"
+
+
+def teasers(walked: Walked, body: Body, regions: list[Region]) -> None:
+    """A heading that is one link, alone with a few words in a wrapper, announces another page."""
+    last = walked.ends[body.container]
+    for index, block in enumerate(walked.blocks):
+        if block.tag not in HEADINGS or block.linked < TITLE_SHARE * len(block.text) or regions[index] != "body":
+            continue
+        element = block.element
+        if not body.container < element <= last:
+            continue
+        near = range(max(0, index - 3), min(len(walked.blocks), index + 5))
+        while (outer := walked.elements[element].parent) > body.container:
+            size = sum(len(walked.blocks[i].text) for i in near if outer <= walked.blocks[i].element <= walked.ends[outer])
+            if size > LONGEST_CAPTION:
+                break
+            element = outer
+        if element == block.element:
+            continue
+        for i in near:
+            if element <= walked.blocks[i].element <= walked.ends[element] and regions[i] == "body":
+                regions[i] = "related"
 
 
 def pictured(walked: Walked, regions: list[Region], in_article: list[bool]) -> None:

@@ -6,6 +6,7 @@ It decides nothing. `auditor.page.regions` does that afterwards, on the flat lis
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -26,6 +27,9 @@ CELLS = frozenset({"td", "th"})
 SPLITTING = frozenset({"credit", "caption"})
 """Hints that make an inline element a paragraph of its own: a credit is not a part of its caption."""
 HINTING = ("class", "id", "itemprop", "data-testid", "data-component", "rel")
+_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:(?:is-|u-)?(?:hidden|hide)|d-none)(?:$|\s)")
+_SHOWN_CLASS = re.compile(r":|d-(?:[sml]|xx?l|print)|(?:^|\s)(?:visible|show)")
+"""`hidden md:block` is hidden on one kind of screen only."""
 MAX_TEXT = 2_000_000
 """Characters of page text; the rest is cut and named as a gap."""
 
@@ -239,6 +243,9 @@ class _Walk:
 def _collapsed(tag: str, attributes: dict[str, str | None]) -> bool:
     """Whether a reader must click to see it: the hidden attribute, inline styles, closed details and dialogs."""
     if "hidden" in attributes or (tag in FOLDING and "open" not in attributes):
+        return True
+    classes = attributes.get("class")
+    if classes and ("hid" in classes or "d-none" in classes) and _HIDDEN_CLASS.search(classes) and not _SHOWN_CLASS.search(classes):
         return True
     style = attributes.get("style")
     if not style:

@@ -28,6 +28,8 @@ from auditor.page.tidy import tidy
 from auditor.page.walk import RawBlock, Walked
 
 LONGEST_STANDFIRST = 400
+SENTENCE_LINKED = 0.8
+"""More of a full sentence inside links and it is a pointer to something else."""
 MIN_STANDFIRST = 80
 """A heading of a sentence or more between headline and body is a standfirst; a shorter one names a rubric."""
 
@@ -99,7 +101,7 @@ def _inherited(walked: Walked, body: Body) -> tuple[list[Region | None], list[bo
 
 def _unhinted(block: RawBlock, inside: bool, zoned: bool, before: bool, after_headline: bool) -> Region:
     """What a block is that no element's words speak for: told by where it stands and how much of it is links."""
-    pointer = block.linked > LINKED_SHARE * len(block.text)
+    pointer = is_pointer(block)
     if inside:
         return "related" if pointer and block.tag not in HEADINGS and len(block.text) < 300 else "body"
     if not zoned:
@@ -111,6 +113,12 @@ def _unhinted(block: RawBlock, inside: bool, zoned: bool, before: bool, after_he
             return "navigation"
         return "standfirst" if len(block.text) >= MIN_WEIGHT else "dateline"
     return "related" if pointer else "process-note"
+
+
+def is_pointer(block: RawBlock) -> bool:
+    """Whether a block is mostly a link; a full sentence may have more of itself inside one."""
+    share = SENTENCE_LINKED if block.text[-1] in ".!?…。»”" else LINKED_SHARE
+    return block.linked > share * len(block.text)
 
 
 def _openings(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:

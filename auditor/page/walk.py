@@ -173,7 +173,7 @@ class _Walk:
             self.elements.append(Element(self.element, tag, region, collapsed, words, node))
             self.ends.append(0)
             self.element = len(self.elements) - 1
-        if tag == "a":
+        if tag == "a" and attributes.get("href"):
             self._anchor = (attributes.get("href") or "", attributes.get("rel") or "", self._length)
         elif tag in {"img", "amp-img"}:
             self.pictures.append(RawPicture(node, self.element, len(self.blocks)))

@@ -10,9 +10,10 @@ from auditor.rulebook.loading import load
 from auditor.rulebook.model import Pack, Rule
 from auditor.rulebook.rulebook import Rulebook
 from auditor.rulebook.schemas import audit_schema, pack_schema, rule_schema
+from auditor.rulebook.template import rule_template
 from auditor.rulebook.verdicts import CompiledRule
 
 __all__ = [
-    "CompiledRule", "ExampleResult", "Gate", "Pack", "Rule", "Rulebook", "audit_schema", "documents",
-    "facts_markdown", "gate", "judge", "load", "pack_schema", "rule_schema", "rules_markdown", "run_examples",
+    "CompiledRule", "ExampleResult", "Gate", "Pack", "Rule", "Rulebook", "audit_schema", "documents", "facts_markdown",
+    "gate", "judge", "load", "pack_schema", "rule_schema", "rule_template", "rules_markdown", "run_examples",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 
 from auditor.facts import Facts
+from auditor.packaged import folder as packaged_folder
 from auditor.rulebook import CompiledRule, Rulebook, judge
+from auditor.rulebook.compiling import Compiled
 from auditor.rulebook.conditions import Condition
 from auditor.rulebook.typecheck import compiled, names
 from auditor.rulebook.verdicts import Verdict
@@ -120,3 +123,24 @@ def test_a_hostile_page_gets_a_finding_from_every_rule(newsroom: Rulebook, facts
     assert by_rule["byline-visible"].outcome == "unknown"
     assert by_rule["attributions-linked"].outcome == "unknown"
     assert by_rule["ai-statement-names-tool"].outcome == "met"
+
+
+TOKENS = (
+    "( ) [ ] { } ! - . ? : && || == < in ' \" \\ & * | > # % @ ` null true [[[[ - ~ !!x é images .all( .exists("
+).split()
+TOKENS += ["\n", "\t", "\0", " ", "\ud7ff"]
+
+
+def test_a_broken_file_gives_mistakes_and_nothing_else(compile_text: Callable[..., Compiled]) -> None:
+    """Files with characters added, dropped and repeated: each is a rule or has mistakes with a place."""
+    files = [path.read_text("utf-8") for path in sorted(packaged_folder("rules").glob("*ing/*.yaml"))]
+    luck = random.Random(7)
+    for _ in range(600):
+        text = luck.choice(files)
+        for _ in range(luck.randint(1, 4)):
+            at, other = luck.randrange(len(text)), luck.randrange(len(text))
+            added = luck.choice([luck.choice(TOKENS), text[other : other + 30], ""])
+            text = text[:at] + added + text[at + (0 if added else 5) :]
+        found = compile_text(text, "broken.yaml")
+        assert found.rule or found.mistakes
+        assert all(mistake.line >= 1 and mistake.column >= 1 and mistake.problem for mistake in found.mistakes)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import RulebookError, UsageError
-from auditor.rulebook import Rulebook, load, run_examples
+from auditor.packaged import folder as packaged_folder
+from auditor.rulebook import Rulebook, load, rule_template, run_examples
 
 BARE = """\
 schema: 1
@@ -150,3 +151,25 @@ def test_an_example_that_is_wrong_is_shown(folder: Folder) -> None:
     assert [(result.rule, result.name, result.expected, result.got) for result in wrong] == [
         ("bare", "long", "met", "unmet")
     ]
+
+
+def test_the_template_is_a_sound_rule(folder: Folder) -> None:
+    base = folder({"images/my-question.yaml": rule_template("my-question", "images")})
+    rulebook = load(base)
+    assert rulebook.warnings == ()
+    assert all(result.right for result in run_examples(rulebook))
+    assert rulebook.rule("my-question").rule.status == "informative"
+
+
+@pytest.mark.parametrize("wrong", ["", "My question", "a_b", "x" * 61, "../x", "a-"])
+def test_an_id_is_a_file_name(wrong: str) -> None:
+    with pytest.raises(UsageError, match="cannot be the id of a rule"):
+        rule_template(wrong)
+
+
+def test_the_rule_in_the_readme_is_sound(folder: Folder) -> None:
+    text = (packaged_folder("rules") / "README.md").read_text("utf-8")
+    rule = text.partition("```yaml\n")[2].partition("```")[0]
+    rulebook = load(folder({"accountability/dates-visible.yaml": rule}))
+    assert rulebook.warnings == ()
+    assert all(result.right for result in run_examples(rulebook))

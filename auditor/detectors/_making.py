@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast, get_args
 
 from auditor.facts import DisclosureRole, DisclosureScope, HumanReview, Region
-from auditor.lexicon import Lexicon
+from auditor.lexicon import Lexicon, Match
 from auditor.lexicon.guards import Statement
 from auditor.lexicon.model import compiled
 
@@ -60,13 +60,18 @@ def role_of(statement: Statement, scope: DisclosureScope, lexicon: Lexicon, sent
     if made in ("translated", "summarised", "voiced", "edited", "assisted"):
         return cast(DisclosureRole, made)
     words = sentence[match.start : match.end]
-    if "helped" in match.captured and match.groups.get("helped") == "made":
+    if match.groups.get("helped") == "made" or _has(match, "bring"):
         return BY_SCOPE.get(scope, "generated")
     if match.groups.get("with") == "help" or not {"used", "helped"}.isdisjoint(match.captured):
         return "assisted"
     if scope == "text" and lexicon.has(sentence[: match.start] + words, "part"):
         return "assisted"
     return BY_SCOPE.get(scope, "generated")
+
+
+def _has(match: Match, name: str) -> bool:
+    words = match.grammar.words(name)
+    return words is not None and words.search(match.text) is not None
 
 
 def tool_of(lexicon: Lexicon, quote: str) -> str | None:

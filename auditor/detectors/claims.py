@@ -8,8 +8,8 @@ from typing import cast, get_args
 from auditor.detectors._statements import SKIPPED, passages, quoted, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Claim, ClaimKind, Facts, Region
-from auditor.lexicon.guards import stance
-from auditor.page import Page
+from auditor.lexicon import Match
+from auditor.page import Block, Page
 
 FACT = "claims"
 
@@ -31,7 +31,7 @@ def _claims(page: Page) -> Iterator[Claim]:
             sentence = passage.sentences[number]
             for match in lexicon.find("claim", sentence.text):
                 kind = match.phrase.kind
-                if kind not in KINDS or kind in seen or stance(match, sentence.text) in ("reported", "placeholder"):
+                if kind not in KINDS or kind in seen or _reported(page, passage.block, match, sentence.text):
                     continue
                 if quoted(passage.block, sentence.start + match.start, sentence.start + match.end):
                     continue
@@ -42,3 +42,8 @@ def _claims(page: Page) -> Iterator[Claim]:
                     kind=cast(ClaimKind, kind),
                     place=page.place(passage.block),
                 )
+
+
+def _reported(page: Page, block: Block, match: Match, text: str) -> bool:
+    """Whether running text tells of somebody else's promise."""
+    return block.region == "body" and words_of(page).has(text.replace(match.text, " "), "reporting", "said")

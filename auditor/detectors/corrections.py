@@ -2,25 +2,103 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.detectors._statements import passages, quoted, words_of
+from auditor.detectors._statements import SKIPPED, linked, passages, quoted, words_of
+from auditor.detectors.dates import in_words
 from auditor.detectors.interface import Observation
-from auditor.facts import Correction, Facts
-from auditor.page import Page
+from auditor.facts import Correction, Facts, Region
+from auditor.page import Block, Page
 
 FACT = "corrections"
 
+UNHEARD: frozenset[Region] = SKIPPED | {"headline", "footer", "caption", "credit", "pull-quote"}
+"""A menu links the corrections policy, a headline may report on somebody else's correction."""
+HEAD_LENGTH = 40
+"""A block of a correction's head alone is shorter; the notice is then the block after it."""
+NOTICE_LENGTH = 1_200
+_DAY = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+)
 
-def detect(page: Page, facts: Facts) -> Observation[tuple[Correction, ...]]:  # noqa: ARG001
-    """Find every notice; `facts` is not needed."""
+
+def detect(page: Page, facts: Facts) -> Observation[tuple[Correction, ...]]:  # noqa: ARG001 - as every detector
+    """Find every notice, seen by readers or only in the markup; `facts` is not needed."""
     return Observation((*_visible(page), *_declared(page)))
 
 
 def _visible(page: Page) -> Iterator[Correction]:
-    return iter(())
+    lexicon = words_of(page)
+    taken: set[int] = set()
+    for passage in passages(page, "correction", UNHEARD):
+        block = passage.block
+        if block.number in taken or len(block.text) > NOTICE_LENGTH:
+            continue
+        for number in passage.hits:
+            sentence = passage.sentences[number]
+            match = next(lexicon.find("correction", sentence.text), None)
+            if match is None or not _counts(block, match.phrase.id, sentence.start + match.start, sentence.end):
+                continue
+            notice = _notice(page, block, sentence.start)
+            if notice is not None:
+                taken |= {block.number, notice.number}
+                start = sentence.start if notice is block and match.phrase.id != "correction-head" else 0
+                yield _correction(page, notice, start)
+                break
+
+
+def _counts(block: Block, phrase: str, start: int, end: int) -> bool:
+    if quoted(block, start, end) or linked(block, start, end):
+        return False
+    return phrase != "correction-head" or start <= 2
+
+
+def _notice(page: Page, block: Block, start: int) -> Block | None:
+    """The block with the words of the notice: this one, or the next where this one is only its head."""
+    if start or len(block.text) > HEAD_LENGTH:
+        return block
+    following = block.number + 1
+    after = page.blocks[following] if following < len(page.blocks) else None
+    if after is None or not after.article or after.region in UNHEARD or len(after.text) > NOTICE_LENGTH:
+        return None
+    # A section of somebody else's text may be headed so: the words under it must be a notice by its region or date.
+    return after if after.region == "correction" or _DAY.search(after.text) else None
+
+
+def _correction(page: Page, block: Block, start: int) -> Correction:
+    quote = block.text[start:]
+    return Correction(
+        quote=quote,
+        at=page.at(block, start, len(block.text)),
+        date=_day(quote, page.language or "en"),
+        place=page.place(block),
+        origin="text",
+    )
+
+
+def _day(text: str, language: str) -> str | None:
+    return next((day for found in _DAY.finditer(text) if (day := in_words(found[0], language))), None)
 
 
 def _declared(page: Page) -> Iterator[Correction]:
-    return iter(())
+    """`correction` of the article in JSON-LD; templates emit it empty, so only words count."""
+    for node in page.structured.articles:
+        value = node.data.get("correction")
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            text, date = _comment(item)
+            if text:
+                step = f"/correction/{index}" if isinstance(value, list) else "/correction"
+                at = page.in_markup(f"{node.selector}{step}")
+                yield Correction(quote=text, at=at, date=date, place="hidden", origin="markup")
+
+
+def _comment(item: Any) -> tuple[str, str | None]:
+    if isinstance(item, str):
+        return ("", None) if item.strip().startswith(("http://", "https://")) else (item.strip(), None)
+    if isinstance(item, dict):
+        text, date = item.get("text"), item.get("datePublished")
+        return (text.strip() if isinstance(text, str) else "", date if isinstance(date, str) and date else None)
+    return "", None

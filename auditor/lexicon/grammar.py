@@ -33,6 +33,8 @@ BUILT_IN = {
     "OPEN": r"[(\[]",
     "QUOTE": '[„“”"«‘]',
     "REST": r"[^\n]*",
+    "COLON": r"\s?[:：]",
+    "ENDQUOTE": "[”\"»“’']\\s*,?\\s*",
     "STOP": r"\s*(?:[)\]/|.,;(][^\n]*)?$",
 }
 GAPS = {"..": 2, "...": 5}
@@ -122,9 +124,9 @@ class Translator:
 
     def _gap(self, words: int, pending: bool) -> str:
         if not self._spaced:
-            return rf"[^\n。！？]{{0,{words * 4}}}"
+            return rf"[^\n。！？]{{0,{words * 4}}}?"
         lead = f"{OUTSIDE}{{1,3}}" if pending else f"{OUTSIDE}{{0,3}}"
-        return rf"{lead}(?:[^\s/'’]+[\s/'’][\"'“„«»‘(/|–—-]{{0,2}}\s?){{0,{words}}}"
+        return rf"{lead}(?:[^\s/'’]+[\s/'’][\"'“„«»‘(/|–—-]{{0,2}}\s?){{0,{words}}}?"
 
     def _reference(self, node: Node, captured: set[str] | None) -> str:
         name = node.value

@@ -61,6 +61,8 @@ class Match(NamedTuple):
     grammar: Grammar
     start: int
     end: int
+    text: str
+    """The words between start and end."""
     captured: Mapping[str, str]
     """Words by class name: {"noun": "summary"}."""
     groups: Mapping[str, str]
@@ -132,7 +134,7 @@ class Grammar:
             else:
                 captured[head] = value
         start, end = found.span(1)
-        return Match(phrase, self, start, end, captured, groups)
+        return Match(phrase, self, start, end, found.group(1) or "", captured, groups)
 
     def _compile_words(self, names: tuple[str, ...]) -> Pattern | None:
         known = tuple(f"{{{name}}}" for name in names if name in self.classes)

@@ -16,6 +16,10 @@ LONGEST_CAPTION = 400
 PICTURE_DEPTH = 4
 LEAST_PROSE = 150
 TITLE_SHARE = 0.9
+LABEL_SHARE = 0.2
+NEAR = 6
+LOOSE = frozenset({"div", "span", "section", "a", "button", "label", "header", "aside"})
+SENTENCE_ENDS = ".!?:…。»”\""
 
 _STAMP = re.compile(r"(?:19|20)\d\d|\d[.:/h]\s?\d\d")
 """A year or a time of day: `9 September 2025`, `15:46`; not `1.5 million`, which the share of digits rules out."""
@@ -31,6 +35,7 @@ def tidy(walked: Walked, body: Body, regions: list[Region], in_article: list[boo
     unwalled(walked, body, regions)
     teasers(walked, body, regions)
     pictured(walked, regions, in_article)
+    asides(walked, body, regions, in_article)
     labels(walked, body, regions)
 
 
@@ -95,20 +100,51 @@ def teasers(walked: Walked, body: Body, regions: list[Region]) -> None:
     for index, block in enumerate(walked.blocks):
         if block.tag not in HEADINGS or block.linked < TITLE_SHARE * len(block.text) or regions[index] != "body":
             continue
-        element = block.element
-        if not body.container < element <= last:
+        if not body.container < block.element <= last:
             continue
-        near = range(max(0, index - 3), min(len(walked.blocks), index + 5))
-        while (outer := walked.elements[element].parent) > body.container:
-            size = sum(len(walked.blocks[i].text) for i in near if outer <= walked.blocks[i].element <= walked.ends[outer])
-            if size > LONGEST_CAPTION:
-                break
-            element = outer
+        element = _announcement(walked, body, index)
         if element == block.element:
             continue
-        for i in near:
+        for i in range(max(0, index - NEAR), min(len(walked.blocks), index + NEAR)):
             if element <= walked.blocks[i].element <= walked.ends[element] and regions[i] == "body":
                 regions[i] = "related"
+
+
+def asides(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
+    """A few words that hang in the body without paragraph or full stop are a label, not running text."""
+    last = walked.ends[body.container]
+    found, total = [], 0
+    for index, block in enumerate(walked.blocks):
+        if regions[index] != "body" or not body.container <= block.element <= last:
+            continue
+        total += len(block.text)
+        if block.tag in LOOSE and len(block.text) < LONGEST_LABEL and block.text[-1] not in SENTENCE_ENDS:
+            found.append(index)
+    # Where much of the text is like this, a list or a table is built of loose elements.
+    if sum(len(walked.blocks[index].text) for index in found) <= LABEL_SHARE * total:
+        for index in found:
+            regions[index] = "process-note"
+
+
+def _announcement(walked: Walked, body: Body, index: int) -> int:
+    """The wrapper of a linked heading: the article element around it, else the largest that holds few words."""
+    first = walked.blocks[index].element
+    near = walked.blocks[max(0, index - NEAR) : index + NEAR]
+    element = first
+    small = True
+    while (outer := walked.elements[element].parent) > body.container:
+        last = walked.ends[outer]
+        if walked.elements[outer].tag == "article" and not _holds(walked, outer, body.headline):
+            return outer
+        small = small and sum(len(block.text) for block in near if outer <= block.element <= last) <= LONGEST_CAPTION
+        if small:
+            first = outer
+        element = outer
+    return first
+
+
+def _holds(walked: Walked, element: int, block: int | None) -> bool:
+    return block is not None and element <= walked.blocks[block].element <= walked.ends[element]
 
 
 def pictured(walked: Walked, regions: list[Region], in_article: list[bool]) -> None:

@@ -17,6 +17,7 @@ PICTURE_DEPTH = 4
 LEAST_PROSE = 150
 TITLE_SHARE = 0.9
 LABEL_SHARE = 0.2
+MIN_STANDFIRST = 80
 NEAR = 6
 LOOSE = frozenset({"div", "span", "section", "a", "button", "label", "header", "aside"})
 SENTENCE_ENDS = ".!?:…。»”\""
@@ -30,6 +31,8 @@ def tidy(walked: Walked, body: Body, regions: list[Region], in_article: list[boo
     """Correct `regions` in place."""
     late_standfirsts(walked, body, regions)
     repeated_headline(walked, body, regions)
+    above_headline(walked, body, regions)
+    spelled_standfirsts(walked, body, regions, in_article)
     split_body(walked, body, regions, in_article)
     stamps(walked, body, regions, in_article)
     unwalled(walked, body, regions)
@@ -60,6 +63,25 @@ def repeated_headline(walked: Walked, body: Body, regions: list[Region]) -> None
             regions[index] = "headline"
 
 
+def above_headline(walked: Walked, body: Body, regions: list[Region]) -> None:
+    """Where the headline stands in the same element as the text, the text does not begin above it."""
+    above = [index for index in range(body.headline or 0) if regions[index] == "body"]
+    if sum(len(walked.blocks[index].text) for index in above) <= LONGEST_CAPTION:
+        for index in above:
+            regions[index] = "lead-media"
+
+
+def spelled_standfirsts(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
+    """A heading of a sentence or more between headline and text is the standfirst, whatever its wrapper is called."""
+    for index in range((body.headline or 0) + 1, len(walked.blocks)):
+        block = walked.blocks[index]
+        if block.element >= body.container:
+            return
+        long = len(block.text) >= MIN_STANDFIRST and not block.links and block.tag in HEADINGS
+        if long and in_article[index] and regions[index] == "navigation":
+            regions[index] = "standfirst"
+
+
 def split_body(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
     """Paragraphs of the article after its body that look as the body's paragraphs do belong to it."""
     looks: set[tuple[str, str]] = set()
@@ -81,7 +103,7 @@ def stamps(walked: Walked, body: Body, regions: list[Region], in_article: list[b
             continue
         if block.tag not in HEADINGS and _is_stamp(block.text):
             regions[index] = "dateline"
-        elif weight(block) and regions[index] == "body":
+        elif weight(block) and regions[index] == "body" and block.tag not in HEADINGS:
             return
 
 

@@ -22,6 +22,7 @@ from auditor.model import Target
 from auditor.rulebook import Rulebook, load
 from auditor.settings import DESCRIPTIONS, Settings
 from auditor.store import Store, default_url
+from auditor.store.address import parse
 
 
 def settings_of(*groups: Struct) -> Settings:
@@ -53,6 +54,12 @@ def store_url(chosen: Settings) -> str:
 def open_store(chosen: Settings) -> Store:
     """The store of this run, to be used in a `with`."""
     return Store.open(store_url(chosen))
+
+
+def store_is_there(chosen: Settings) -> bool:
+    """Whether opening the store would find one, and not make one."""
+    file = parse(store_url(chosen)).file
+    return file is None or file.exists()
 
 
 def one_target(argument: str) -> Target:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import click
 
 from auditor import __version__, packaged
-from auditor.cli.desk import config_file, flags_of, open_store, rulebook_of, settings_of, store_url
+from auditor.cli.desk import config_file, flags_of, open_store, rulebook_of, settings_of, store_is_there, store_url
 from auditor.cli.exits import Exit
 from auditor.cli.failing import state_folder
 from auditor.cli.group import common_options
@@ -85,11 +85,11 @@ def _rules(chosen: Settings) -> Line:
 def _store(chosen: Settings) -> Line:
     """A store that is not there yet is not made."""
     try:
-        address = parse(store_url(chosen))
-        if address.file is not None and not address.file.exists():
-            return Line("store", f"{address.shown} (not there yet; the first audit makes it)")
+        shown = parse(store_url(chosen)).shown
+        if not store_is_there(chosen):
+            return Line("store", f"{shown} (not there yet; the first audit makes it)")
         with open_store(chosen) as store:
-            return Line("store", f"{address.shown}, {many(store.stats().audits, 'audit')}")
+            return Line("store", f"{shown}, {many(store.stats().audits, 'audit')}")
     except AuditorError as error:
         return Line("store", f"UNUSABLE: {error}", Exit.BROKEN)
 

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from auditor.cli import outputs
-from auditor.cli.desk import collector_of, one_target, open_store, rulebook_of, settings_of
+from auditor.cli.desk import collector_of, one_target, open_store, rulebook_of, settings_of, store_is_there
 from auditor.cli.group import common_options
 from auditor.cli.options import (
     Fetching,
@@ -25,6 +25,7 @@ from auditor.lesson import lesson
 from auditor.model import SCHEMA, Audit, Snapshot
 from auditor.pipeline import audit_target
 from auditor.settings import Settings
+from auditor.store import Store
 
 
 @click.command("lesson", short_help="Make a lesson for a class from an audit.")
@@ -63,12 +64,20 @@ def lesson_command(
 def _kept(number: int, chosen: Settings) -> tuple[Audit, Snapshot | None]:
     """An audit whose page was pruned still makes a lesson, with less text around each quote."""
     with open_store(chosen) as store:
-        found = store.audit(number)
+        found = _numbered(store, number)
         try:
             return found, store.snapshot_of(number)
         except StoreError as error:
             say(f"{error.problem} The lesson is made from the quotes alone.")
             return found, None
+
+
+def _numbered(store: Store, number: int) -> Audit:
+    try:
+        return store.audit(number)
+    except StoreError as error:
+        store.stats()  # a store that is broken says so here; else only the number was wrong
+        raise UsageError(error.problem, advice=error.advice) from error
 
 
 def _from_file(path: Path) -> Audit:
@@ -88,6 +97,8 @@ def _from_file(path: Path) -> Audit:
 def _page_of(found: Audit, chosen: Settings) -> Snapshot | None:
     """The bytes of an audit that came as a file, where the store happens to have them."""
     try:
+        if not store_is_there(chosen):
+            return None
         with open_store(chosen) as store:
             return store.snapshot(found.snapshot.sha256)
     except StoreError:

@@ -15,16 +15,19 @@ from auditor.cli.exits import Exit
 from auditor.cli.explaining import explained, outcome
 from auditor.cli.group import common_options
 from auditor.cli.options import Fetching, Judging, fetching_options, form_option, judging_options
+from auditor.cli.outputs import check_folder
 from auditor.cli.talk import many, plain, problem, say, to_stdout
-from auditor.errors import Mistake, RulebookError
+from auditor.errors import Mistake, RulebookError, UsageError
+from auditor.model import CATEGORIES, Category
 from auditor.pipeline import audit_target
-from auditor.rulebook import Rulebook, load, run_examples
+from auditor.render import write
+from auditor.rulebook import Rulebook, load, rule_template, run_examples
 from auditor.settings import Settings
 
 
 @click.group(short_help="List, explain, check and test the rules; write their documentation.")
 def rules() -> None:
-    """What is asked of a page: list, explain, check and test the rules, and write their documentation."""
+    """What is asked of a page: list, explain, write, check and test rules, and make their documentation."""
 
 
 @rules.command("list")
@@ -103,6 +106,33 @@ def run_tests(folder: Path | None, judging: Judging) -> None:
         to_stdout(plain(f"{result.path}: {result.name}: expected {result.expected}, got {result.got}{because}"))
     say(f"{len(results) - len(wrong)} of {many(len(results), 'example')} come out right.")
     click.get_current_context().exit(Exit.USAGE if wrong else Exit.DONE)
+
+
+@rules.command()
+@click.argument("identifier", metavar="ID")
+@click.option(
+    "--category", type=click.Choice(CATEGORIES), default="accountability", show_default=True, help="Its kind."
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    show_default=True,
+    metavar="DIR",
+    help="Folder of your rules; made if it is not there.",
+)
+@common_options
+def new(identifier: str, category: Category, out: Path) -> None:
+    """Write a rule file to start from: complete and sound, and not scored until you say so."""
+    text = rule_template(identifier, category)
+    check_folder(out)
+    path = out / f"{identifier}.yaml"
+    if path.exists():
+        raise UsageError(f"{path} is there already.", advice="Choose another id, or change that file.")
+    out.mkdir(parents=True, exist_ok=True)
+    write(path, text)
+    say(f"Wrote {path}. Change it, then: auditor rules check {out} && auditor rules test {out}")
 
 
 rules.add_command(docs)

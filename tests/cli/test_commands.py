@@ -14,7 +14,9 @@ from click.testing import Result
 
 from auditor import __version__, packaged
 from auditor.cli import COMMANDS, cli
+from auditor.cli.image import lines
 from auditor.packaged import folder
+from auditor.provenance import ContentCredentials, ImageProvenance, Reason
 
 Invoke = Callable[..., Result]
 DEMO = 6
@@ -191,3 +193,34 @@ def test_doctor_names_what_is_optional_and_missing(run: Invoke, monkeypatch: pyt
         r"^c2pa-python +not installed \(optional\); content credentials are found", result.stdout, re.MULTILINE
     )
     assert re.search(r"^chromium +not found \(optional\)", result.stdout, re.MULTILINE)
+
+
+def test_an_image_with_credentials_says_how_they_stand() -> None:
+    found = ImageProvenance(
+        verdict="credentials_broken",
+        confidence=0.9,
+        c2pa=ContentCredentials(present=True, integrity="broken", trust="untrusted", signer="Harbour\x1bPost"),
+        metadata=(),
+        reasons=(Reason(quote="changed after signing", where="C2PA"),),
+    )
+    assert list(lines(Path("a.png"), found)) == [
+        "a.png: its content credentials are broken",
+        "  content credentials: integrity broken, signer untrusted, signed by Harbour�Post",
+        "  “changed after signing”  C2PA",
+    ]
+
+
+def test_page_names_what_could_not_be_read(run: Invoke, article: Path) -> None:
+    article.write_bytes(article.read_bytes().replace(b"</article>", b"</article>" + b"<div>" * 50_000))
+    assert re.search(r"^not checked: .+ \(hostile-markup\): ", run("page", article).stdout, re.MULTILINE)
+
+
+def test_a_command_whose_reader_has_gone(run: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise BrokenPipeError
+
+    let_go: list[bool] = []
+    monkeypatch.setattr("auditor.cli.doctor.to_stdout", gone)
+    monkeypatch.setattr("auditor.cli.group.let_go", lambda: let_go.append(True))
+    assert run("doctor").exit_code == 0
+    assert let_go == [True]

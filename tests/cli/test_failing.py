@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import pytest
@@ -25,7 +26,8 @@ from auditor.errors import (
     UnsupportedContent,
     UsageError,
 )
-from auditor.model import Audit, Failure, Target
+from auditor.model import Audit, Failure, Snapshot, Target
+from auditor.pipeline import audit_targets
 
 Invoke = Callable[..., Result]
 
@@ -153,3 +155,36 @@ def test_how_to_go_on(
     if rest > work.TYPED_AT_MOST:
         listed = Path(second.rsplit("@", 1)[1])
         assert len(listed.read_text("utf-8").splitlines()) == rest
+
+
+def test_an_interruption_in_the_middle(run: Invoke, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(targets: Iterable[Target], **more: Any) -> Iterator[tuple[Snapshot, Audit] | Failure]:
+        yield from audit_targets(list(targets)[:1], **more)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(work, "audit_targets", interrupted)
+    Path("second.html").write_bytes(article.read_bytes())
+    result = run("audit", ".", "-f", "json=a.json")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr.endswith(
+        "auditor: Interrupted after 1 of 2 targets; 1 audit kept.\n"
+        "  To go on, with the same options: auditor audit second.html\n"
+    )
+    assert not Path("a.json").exists()
+
+
+def test_an_interruption_tells_of_a_store_that_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    run = work.Run(collector=None, rulebook=None, store=None)  # type: ignore[arg-type]  # only its words are tested
+    run.store_error = StoreError("The disk is full.")
+    run.say_how_to_go_on([Target(kind="url", value="https://news.example/1")])
+    assert capsys.readouterr().err.startswith("auditor: The disk is full.\nauditor: Interrupted after 0 of 1 target.\n")
+
+
+def test_a_list_that_cannot_be_written_is_typed_out(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    run = work.Run(collector=None, rulebook=None, store=None)  # type: ignore[arg-type]  # only its words are tested
+    run.say_how_to_go_on([Target(kind="file", value=f"page {number}.html") for number in range(6)])
+    assert "auditor audit 'page 0.html' 'page 1.html'" in capsys.readouterr().err

@@ -58,3 +58,24 @@ def test_a_lesson_from_several_pages(run: Invoke, article: Path) -> None:
     result = run("lesson", ".", "-o", "class")
     assert result.exit_code == 2
     assert ". holds 2 pages; this command takes one." in result.stderr
+
+
+def test_a_lesson_from_a_number_that_is_none(run: Invoke, article: Path) -> None:
+    run("audit", article, "-q")
+    result = run("lesson", "7", "-o", "class")
+    assert result.exit_code == 2
+    assert result.stderr == "auditor: There is no audit 7 in the store.\n  The nearest is 1.\n"
+
+
+def test_a_lesson_from_a_file_makes_no_store(run: Invoke, article: Path, tmp_path: Path) -> None:
+    run("audit", article, "--no-store", "-f", "json=kept.json")
+    assert run("lesson", "kept.json", "-o", "class").exit_code == 0
+    assert not (tmp_path / "home" / "auditor" / "audits.db").exists()
+
+
+def test_a_lesson_from_a_file_beside_a_broken_store(run: Invoke, article: Path) -> None:
+    """The store would only have added the page around the quotes."""
+    run("audit", article, "--no-store", "-f", "json=kept.json")
+    Path("broken.db").write_bytes(b"no database at all, " * 100)
+    assert run("lesson", "kept.json", "-o", "class", "--store", "broken.db").exit_code == 0
+    assert run("lesson", "1", "-o", "class", "--store", "broken.db").exit_code == 5

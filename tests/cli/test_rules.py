@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from auditor.cli import COMMANDS
@@ -119,3 +120,28 @@ def test_docs_are_written_and_then_fresh(run: Invoke) -> None:
     assert all(f"## auditor {name}\n" in text for name in COMMANDS)
     assert "## auditor db prune\n" in text
     assert "_AUDITOR_COMPLETE=zsh_source" in text
+
+
+def test_a_new_rule_is_sound_from_the_start(run: Invoke) -> None:
+    made = run("rules", "new", "two-editors", "--category", "authorship", "-o", "house")
+    assert made.exit_code == 0
+    assert made.stderr.startswith("Wrote house/two-editors.yaml. Change it, then: auditor rules check house")
+    assert run("rules", "check", "house").exit_code == 0
+    assert run("rules", "test", "house").exit_code == 0
+    assert "category: authorship" in Path("house/two-editors.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("identifier", ["Two Editors", "", "../up", "a" * 100])
+def test_a_new_rule_needs_an_id(identifier: str, run: Invoke) -> None:
+    result = run("rules", "new", identifier, "-o", "house")
+    assert result.exit_code == 2
+    assert "cannot be the id of a rule" in result.stderr
+    assert not Path("house").exists()
+
+
+def test_a_new_rule_never_takes_the_place_of_another(run: Invoke) -> None:
+    Path("mine.yaml").write_text("kept", "utf-8")
+    result = run("rules", "new", "mine")
+    assert result.exit_code == 2
+    assert "mine.yaml is there already." in result.stderr
+    assert Path("mine.yaml").read_text("utf-8") == "kept"

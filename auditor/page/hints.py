@@ -38,7 +38,7 @@ BY_ROLE: dict[str, Region] = {
 
 _WORDS: tuple[tuple[Region, str], ...] = (
     # First match wins: the narrow words stand before the wide ones.
-    ("hidden", r"sr-only|visually-?hidden|screen-?reader(-text|-only)?|assistive-text|is-hidden|u-hidden"),
+    ("hidden", r"sr-only|visually-?hidden|screen-?reader(-text|-only)?|assistive-text|is-hidden|u-hidden|tool-?tip"),
     ("consent", r"cookies?|consent|gdpr|privacy-(banner|notice)"),
     ("comments", r"comments?|comment-list|discussion|kommentare?|commentaires?|comentarios|komentarze|reactions"),
     ("paywall", r"paywall|regwall|pay-?gate|content-gate|upgrade-cta|content-cta|subscription-wall|unlock|piano"),
@@ -58,13 +58,15 @@ _WORDS: tuple[tuple[Region, str], ...] = (
     ("standfirst", r"stand-?first|sub-?(title|head(line|ing)?|deck)|de[c]?k|excerpt|lede?|lead(-text)?|intro(duction)?|"
                    r"vorspann|chapo|ingress|manchet|preamble|article-summary|summary"),
     ("promo", r"promo(tion|s)?|newsletters?|subscri(be|ption)s?|sign-?up|ads?|advert(s|isement|ising)?|ad-slot|"
-              r"sponsor(ed)?|banner|donat(e|ion)s?|contribute|cta|membership|commercial|partners?"),
+              r"sponsor(ed)?|banner|donat(e|ion)s?|contribute|cta|membership|commercial|partners?|"
+              r"modal|pop-?(up|over)|toast|notifications?|polls?|quiz|surveys?"),
     ("related", r"related|recommend(ed|ations?)?|more-(from|on|in|stories|news)|read-?(more|next|also)|also-read|"
                 r"teasers?|trending|popular|most-(read|viewed|popular)|latest|side-?bar|rail|up-?next|see-also|onward|"
                 r"further-reading|carousel|slider|(?<![\w-])widget(?![\w-])"),
     ("footer", r"footer|colophon|copyright|imprint|site-info"),
     ("navigation", r"nav(igation)?|menu|bread-?crumbs?|nav-?bar|tool-?bar|skip(-link)?|pagination|pager|shar(e|ing)|"
-                   r"social(-\w+)?|tags?|tag-list|topics?|keywords|categor(y|ies)|kicker|eyebrow|print|search|login"),
+                   r"social(-\w+)?|tags?|tag-list|topics?|keywords|categor(y|ies)|kicker|eyebrow|print|search|login|(audio|video|media)-?player|"
+                   r"(?<![\w-])player(?![\w-])|text-?to-?speech|tts"),
 )  # fmt: skip
 
 _STATE = re.compile(r"(?:^|(?<=\s))(?:has|no|with|without)-\S+|\S+-(?:enabled|disabled)\S*")

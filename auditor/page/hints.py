@@ -44,7 +44,9 @@ _WORDS: tuple[tuple[Region, str], ...] = (
     ("paywall", r"paywall|regwall|pay-?gate|content-gate|upgrade-cta|content-cta|subscription-wall|unlock|piano"),
     ("author-bio", r"(about-(the-)?)?(author|writer|contributor)s?-(bio(graphy)?|box|card|info|description|profile|"
                    r"details|about|footer)|about-(the-)?authors?|bio(graphy)?"),
-    ("process-note", r"process(-note)?|methodology|how-(we|this|it)|disclosures?|disclaimer|ai-(label|note|notice)"),
+    ("process-note", r"process(-note)?|methodology|how-(we|this|it)|disclosures?|disclaimer|ai-(label|note|notice)|"
+                     # What surrounds a spoken version says who speaks: nowhere else is a machine's voice disclosed.
+                     r"(audio|video|media)-?player|(?<![\w-])player(?![\w-])|text-?to-?speech|tts"),
     ("correction", r"corrections?|clarification|editors?-note|erratum|errata"),
     ("source-list", r"sources?(-list|-transparency|-notes)?|references|reflist|footnotes?|citations?|bibliography"),
     ("summary-box", r"key-?(points|takeaways|facts)|takeaways|tl-?dr|highlights|summary-box|ai-summary|at-a-glance"),
@@ -65,8 +67,7 @@ _WORDS: tuple[tuple[Region, str], ...] = (
                 r"further-reading|carousel|slider|(?<![\w-])widget(?![\w-])"),
     ("footer", r"footer|colophon|copyright|imprint|site-info"),
     ("navigation", r"nav(igation)?|menu|bread-?crumbs?|nav-?bar|tool-?bar|skip(-link)?|pagination|pager|shar(e|ing)|"
-                   r"social(-\w+)?|tags?|tag-list|topics?|keywords|categor(y|ies)|kicker|eyebrow|print|search|login|(audio|video|media)-?player|"
-                   r"(?<![\w-])player(?![\w-])|text-?to-?speech|tts"),
+                   r"social(-\w+)?|tags?|tag-list|topics?|keywords|categor(y|ies)|kicker|eyebrow|print|search|login"),
 )  # fmt: skip
 
 _STATE = re.compile(r"(?:^|(?<=\s))(?:has|no|with|without)-\S+|\S+-(?:enabled|disabled)\S*")

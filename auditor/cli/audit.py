@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from contextlib import nullcontext
 
@@ -54,7 +53,6 @@ def audit(
       1  a gate tripped               4  nothing could be audited
       2  wrong usage or settings      5  the auditor or its store failed
     """
-    _check_reason(fetching.ignore_robots)
     chosen = settings_of(fetching, judging, keeping, gating)
     wanted = outputs.parse(writing.format)
     conditions = gates.parse(chosen.fail_under, chosen.fail_on)
@@ -76,17 +74,6 @@ def audit(
     say_summary(run, wanted, quiet=writing.quiet)
     say_ending(code, run, verdicts, quiet=writing.quiet)
     click.get_current_context().exit(code)
-
-
-def _check_reason(reason: str | None) -> None:
-    if reason is None:
-        return
-    if not reason.strip():
-        raise UsageError(
-            "--ignore-robots needs a reason.",
-            advice='Such as: --ignore-robots "our own archive, agreed with its owner".',
-        )
-    logging.getLogger(__name__).warning("robots.txt is not asked: %s", reason)
 
 
 def _expanded(arguments: Sequence[str], url: str | None) -> tuple[Target, ...]:

@@ -19,7 +19,7 @@ def db() -> None:
     """Look after the store in which audits are kept."""
 
 
-@db.command("upgrade")
+@db.command("upgrade", short_help="Bring an older store up to date.")
 @keeping_options
 @common_options
 def upgrade_command(keeping: Keeping) -> None:
@@ -45,7 +45,7 @@ def stats(keeping: Keeping, form: str) -> None:
         to_stdout(_described(found))
 
 
-@db.command()
+@db.command(short_help="Drop old pages to make room; audits stay.")
 @click.option("--before", type=When(), required=True, help="Older than this: a day, or an age such as 90d.")
 @click.option("--audits", is_flag=True, help="Drop the audits too, not only the pages they rest on.")
 @click.option("--dry-run", is_flag=True, help="Only count.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -83,6 +84,7 @@ def collector_of(chosen: Settings, fetching: Fetching) -> Iterator[Collector]:
 
 
 def _collecting(chosen: Settings, fetching: Fetching) -> CollectSettings:
+    _check_reason(fetching.ignore_robots)
     defaults = CollectSettings()
     return replace(
         defaults,
@@ -94,3 +96,14 @@ def _collecting(chosen: Settings, fetching: Fetching) -> CollectSettings:
         allow_private=chosen.allow_private,
         images=defaults.images if chosen.images else 0,
     )
+
+
+def _check_reason(reason: str | None) -> None:
+    if reason is None:
+        return
+    if not reason.strip():
+        raise UsageError(
+            "--ignore-robots needs a reason.",
+            advice='Such as: --ignore-robots "our own archive, agreed with its owner".',
+        )
+    logging.getLogger(__name__).warning("robots.txt is not asked: %s", reason)

@@ -30,7 +30,7 @@ def rules() -> None:
     """What is asked of a page: list, explain, write, check and test rules, and make their documentation."""
 
 
-@rules.command("list")
+@rules.command("list", short_help="List the rules of a pack and what each weighs.")
 @judging_options
 @form_option
 @common_options
@@ -55,7 +55,7 @@ def _table(rulebook: Rulebook) -> Iterator[str]:
             yield f"  {rule.id:<{room}}  {rule.severity if rule.status == 'scored' else rule.status:<11}  {rule.title}"
 
 
-@rules.command()
+@rules.command(short_help="Explain one rule, or what it says of a page.")
 @click.argument("identifier", metavar="ID")
 @click.option("--page", "target", metavar="TARGET", help="A page to ask it of: its outcome, with the quotes.")
 @judging_options
@@ -74,7 +74,7 @@ def explain(identifier: str, target: str | None, judging: Judging, fetching: Fet
         to_stdout("\n".join(("", *outcome(finding, audit))))
 
 
-@rules.command()
+@rules.command(short_help="Print every mistake in rule files with its place.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @judging_options
 @common_options
@@ -93,7 +93,7 @@ def check(folder: Path | None, judging: Judging) -> None:
     say(f"{many(len(rulebook.rules), 'rule')} of the pack {rulebook.pack.name}, no mistakes.")
 
 
-@rules.command("test")
+@rules.command("test", short_help="Run the examples that every rule carries.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @judging_options
 @common_options
@@ -108,7 +108,7 @@ def run_tests(folder: Path | None, judging: Judging) -> None:
     click.get_current_context().exit(Exit.USAGE if wrong else Exit.DONE)
 
 
-@rules.command()
+@rules.command(short_help="Write a rule file to start from.")
 @click.argument("identifier", metavar="ID")
 @click.option(
     "--category", type=click.Choice(CATEGORIES), default="accountability", show_default=True, help="Its kind."

@@ -96,7 +96,7 @@ def _source_types(page: Page) -> Iterator[Disclosure]:
         for value, types, pointer in _walk(node.data, node.types, ""):
             role = SOURCE_TYPES.get(source_type(value))
             if role:
-                scope = next((BY_TYPE[name] for name in types if name in BY_TYPE), "text")
+                scope: DisclosureScope = next((BY_TYPE[name] for name in types if name in BY_TYPE), "text")
                 yield _made(page, value, scope, role, f"{node.selector}{pointer}")
 
 

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborNode
+
 from auditor.facts import Region
 from auditor.lexicon import Lexicon, Sentence, lexicon, sentences
 from auditor.lexicon.model import Says
@@ -13,6 +15,9 @@ from auditor.page import Block, Page
 
 SKIPPED: frozenset[Region] = frozenset({"navigation", "related", "promo", "comments", "consent", "markup"})
 """Regions that do not speak for this article: menus, teasers, adverts, readers."""
+QUOTATIONS = frozenset({"blockquote", "q"})
+ANCESTORS = 6
+"""How many elements around a block are looked at."""
 _OPENING = "“„«‹「『"
 _CLOSING = "”“»›」』"
 
@@ -53,7 +58,7 @@ def _passage(block: Block, offsets: list[int]) -> Passage:
 
 def quoted(block: Block, start: int, end: int) -> bool:
     """Whether these words of the block stand in quotation marks or in a block quotation."""
-    if block.region == "pull-quote" or _in_blockquote(block):
+    if block.region == "pull-quote" or within(block, QUOTATIONS):
         return True
     before, after = block.text[:start], block.text[end:]
     if before.count('"') % 2 == 1 and '"' in after:
@@ -65,12 +70,15 @@ def quoted(block: Block, start: int, end: int) -> bool:
     return not any(mark in before[opened + 1 :] for mark in closes) and any(mark in after for mark in closes)
 
 
-def _in_blockquote(block: Block) -> bool:
-    node, steps = block.node, 0
-    while node is not None and steps < 6:
-        if node.tag in ("blockquote", "q"):
+def within(block: Block, tags: frozenset[str]) -> bool:
+    """Whether the block stands in one of these elements."""
+    node: LexborNode | None = block.node
+    for _ in range(ANCESTORS):
+        if node is None:
+            return False
+        if node.tag in tags:
             return True
-        node, steps = node.parent, steps + 1
+        node = node.parent
     return False
 
 

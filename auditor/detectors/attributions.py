@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from auditor.detectors._statements import passages, words_of
+from auditor.detectors._statements import words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Attribution, AttributionKind, Facts, Region
-from auditor.lexicon import Lexicon, Match, Sentence
+from auditor.lexicon import Match, Sentence, sentences
 from auditor.page import Block, Link, Page
 
 FACT = "attributions"
@@ -17,7 +18,7 @@ FACT = "attributions"
 SAID: tuple[str, ...] = ("said", "told", "according", "shows", "anonymity")
 """The word classes that ascribe, in the order in which they name the verb."""
 SPOKEN: frozenset[Region] = frozenset({"body", "summary-box", "pull-quote"})
-ALL_REGIONS: frozenset[Region] = frozenset()
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST_NAME = 90
 
 
@@ -27,7 +28,6 @@ class Speaker(NamedTuple):
     who: str
     kind: AttributionKind
     verb: str
-    start: int
 
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Attribution, ...]]:  # noqa: ARG001 - as every detector
@@ -36,46 +36,46 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Attribution, ...]]:  #
 
 
 def _attributions(page: Page) -> Iterator[Attribution]:
-    lexicon = words_of(page)
-    for passage in passages(page, "attribution", ALL_REGIONS):
-        if passage.block.region not in SPOKEN or passage.block.collapsed:
+    starts = [block.start for block in page.blocks]
+    cut: dict[int, tuple[Sentence, ...]] = {}
+    spoken: dict[tuple[int, int], list[Speaker]] = {}
+    for match in words_of(page).scan("attribution", page.text):
+        block = page.blocks[max(0, bisect_right(starts, match.start) - 1)]
+        if match.end > block.end or block.region not in SPOKEN or block.collapsed or block.tag in HEADINGS:
             continue
-        for number in passage.hits:
-            sentence = passage.sentences[number]
-            for speaker in _speakers(lexicon, sentence.text):
-                yield _attribution(page, passage.block, sentence, speaker)
-
-
-def _speakers(lexicon: Lexicon, text: str) -> Iterator[Speaker]:
-    """The speakers of one sentence, each once, in the order of the text."""
-    found = [speaker for match in lexicon.find("attribution", text) if (speaker := _speaker(lexicon, match))]
-    taken: list[Speaker] = []
-    for speaker in sorted(found, key=lambda each: (each.start, each.kind != "anonymous", -len(each.who))):
-        if not any(_same(speaker, other) for other in taken):
-            taken.append(speaker)
-            yield speaker
+        if block.number not in cut:
+            cut[block.number] = tuple(sentences(block.text))
+        start = match.start - block.start
+        number = next(n for n, sentence in enumerate(cut[block.number]) if start < sentence.end)
+        speaker = _speaker(match, block.text[:start])
+        others = spoken.setdefault((block.number, number), [])
+        if speaker is not None and not any(_same(speaker, other) for other in others):
+            others.append(speaker)
+            yield _attribution(page, block, cut[block.number][number], speaker)
 
 
 def _same(one: Speaker, other: Speaker) -> bool:
-    return one.who in other.who or other.who in one.who or one.verb == other.verb
+    return one.who in other.who or other.who in one.who
 
 
-def _speaker(lexicon: Lexicon, match: Match) -> Speaker | None:
+def _speaker(match: Match, before: str) -> Speaker | None:
     verb = next((match.captured[name] for name in SAID if name in match.captured), "")
     kind = match.phrase.kind
     who = match.captured.get(kind, "") if kind in ("anonymous", "document") else match.captured.get("NAME", "")
     if kind == "anonymous" and not who:
-        return Speaker(verb, "anonymous", verb, match.start)
+        return Speaker(verb, "anonymous", verb)
     if kind == "document" and "NAME" in match.captured:
         who = _joined(match, who)
     name = _named(match, who) if not kind else who
     if not name or not verb or len(name) > LONGEST_NAME:
         return None
+    if match.phrase.id == "name-said" and _is_object(match, before):
+        return None
     if kind in ("anonymous", "document"):
-        return Speaker(name, "anonymous" if kind == "anonymous" else "document", verb, match.start)
+        return Speaker(name, "anonymous" if kind == "anonymous" else "document", verb)
     if _is(match, name, "anonymous"):
-        return Speaker(name, "anonymous", verb, match.start)
-    return Speaker(name, "outlet" if lexicon.has(name, "outlet") else "named", verb, match.start)
+        return Speaker(name, "anonymous", verb)
+    return Speaker(name, "outlet" if _is(match, name, "outlet") else "named", verb)
 
 
 def _joined(match: Match, document: str) -> str:
@@ -84,6 +84,11 @@ def _joined(match: Match, document: str) -> str:
     first = min(text.find(owner), text.find(document))
     last = max(text.find(owner) + len(owner), text.find(document) + len(document))
     return text[first:last]
+
+
+def _is_object(match: Match, before: str) -> bool:
+    """Whether the name hangs on a preposition, as in "the trains in Weir said": then somebody else spoke."""
+    return any(_is(match, word, "preposition") for word in before.split()[-2:])
 
 
 def _named(match: Match, name: str) -> str:

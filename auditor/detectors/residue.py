@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.detectors._statements import passages, quoted, words_of
+from auditor.detectors._statements import passages, quoted, within, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Facts, Region, Residue, ResidueKind
 from auditor.lexicon.guards import stance
@@ -15,7 +15,8 @@ FACT = "residue"
 
 # Where an article stands; a chat log in a comment or a link in a menu says nothing about it.
 ARTICLE: frozenset[Region] = frozenset({
-    "headline", "standfirst", "body", "summary-box", "caption", "source-list", "process-note", "pull-quote", "correction",
+    "headline", "standfirst", "body", "summary-box", "caption", "source-list", "process-note", "pull-quote",
+    "correction",
 })  # fmt: skip
 CODE_TAGS = frozenset({"code", "pre", "kbd", "samp", "textarea", "blockquote", "q"})
 AROUND = 80
@@ -63,14 +64,10 @@ def _in_phrases(page: Page) -> Iterator[Residue]:
 
 
 def _in_links(page: Page) -> Iterator[Residue]:
-    marks = leftovers("link")
-    if not any(True for _ in marks.find(page.markup)):
-        return
-    seen: set[str] = set()
-    for block in page.blocks:
-        if block.region not in ARTICLE:
-            continue
-        for link in block.links:
+    links = [(block, link) for block in page.blocks if block.links and block.region in ARTICLE for link in block.links]
+    marks, seen = leftovers("link"), set[str]()
+    if any(True for _ in marks.find("\n".join(link.url for _, link in links))):
+        for block, link in links:
             mark = next((mark for mark, _, _ in marks.find(link.url)), None)
             if mark is not None and link.url not in seen:
                 seen.add(link.url)
@@ -91,14 +88,7 @@ def _in_markup(page: Page) -> Iterator[Residue]:
 
 def _speaks(block: Block) -> bool:
     """Whether the block is the article's own running text and no example of code."""
-    if block.region not in ARTICLE or block.collapsed:
-        return False
-    node, steps = block.node, 0
-    while node is not None and steps < 6:
-        if node.tag in CODE_TAGS:
-            return False
-        node, steps = node.parent, steps + 1
-    return True
+    return block.region in ARTICLE and not block.collapsed and not within(block, CODE_TAGS)
 
 
 def _at(page: Page, block: Block, start: int, end: int, mark: Leftover) -> Residue:

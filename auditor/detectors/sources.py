@@ -21,7 +21,9 @@ _PAID = re.compile(
     r"(?i)\b(?:member|premium|paid|paying|subscriber|abonn[ée]|abonnent|mitglied|suscriptor|socio|assinante|abbonat|"
     r"prenumerator|prenumerant|abonnee)"
 )
-_FREE = re.compile(r"(?i)\b(?:newsletter|free|sign.?up|register|kostenlos|gratis|gratuit|registrier|infolettre|boletín)")
+_FREE = re.compile(
+    r"(?i)\b(?:newsletter|free|sign.?up|register|kostenlos|gratis|gratuit|registrier|infolettre|boletín)"
+)
 
 
 def detect(page: Page, facts: Facts) -> Observation[Sources]:  # noqa: ARG001 - as every detector

@@ -33,6 +33,8 @@ BUILT_IN = {
     "OPEN": r"[(\[]",
     "QUOTE": '[„“”"«‘]',
     "REST": r"[^\n]*",
+    "SPACE": r"\s",
+    "APPOSITION": r",\s[^,.;:“”\"„«»]{3,60},",
     "COLON": r"\s?[:：]",
     "ENDQUOTE": "[”\"»“’']\\s*,?\\s*",
     "STOP": r"\s*(?:[)\]/|.,;(][^\n]*)?$",
@@ -87,6 +89,11 @@ class Translator:
         inner = "|".join(self._translate(phrase, capture and len(phrases) == 1) for phrase in phrases)
         group = f"({inner})" if capture else f"(?:{inner})"
         return f"(?i:{group})" if not self._spaced else f"(?i:(?:^|{OUTSIDE}){group}(?:{OUTSIDE}|$))"
+
+    def joint(self, phrases: tuple[str, ...]) -> str:
+        """One RE2 pattern that finds the leftmost of these phrases; its groups, in order, say which one it was."""
+        inner = "|".join(f"({self._translate(phrase, False)})" for phrase in phrases)
+        return f"(?i:{inner})" if not self._spaced else f"(?i:(?:^|{OUTSIDE})(?:{inner})(?:{OUTSIDE}|$))"
 
     def _translate(self, phrase: str, capture: bool) -> str:
         return self._emit(parse(phrase), set() if capture else None)

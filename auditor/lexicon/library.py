@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from auditor import packaged
-from auditor.errors import RulebookError
+from auditor.errors import Mistake, RulebookError
 from auditor.lexicon.model import Grammar, Lexicon
 from auditor.lexicon.reading import COMMON, Shared, read_file
 
@@ -48,7 +48,8 @@ def load(path: Path, shared: Shared = Shared()) -> Grammar:  # noqa: B008  # fro
 
 def load_all() -> tuple[Grammar, ...]:
     """Every grammar there is; raises one RulebookError with the mistakes of all files."""
-    found, mistakes = [], []
+    found: list[Grammar] = []
+    mistakes: list[Mistake] = []
     for name in languages():
         try:
             found.append(grammar(name))

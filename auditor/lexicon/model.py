@@ -25,6 +25,7 @@ class Found(Protocol):
     def end(self, group: int | str = 0) -> int: ...
     def span(self, group: int | str = 0) -> tuple[int, int]: ...
     def group(self, group: int | str = 0) -> str | None: ...
+    def groups(self) -> tuple[str | None, ...]: ...
     def groupdict(self) -> dict[str, str | None]: ...
 
 
@@ -90,6 +91,7 @@ class Grammar:
         # Compiled when first needed: most pages need none.
         self._pattern = cache(self._compile_form)
         self._forms = cache(self._list_forms)
+        self._joint = cache(self._compile_joint)
 
     @cached_property
     def translator(self) -> Translator:
@@ -122,7 +124,20 @@ class Grammar:
                 for found in self._pattern(form).finditer(text):
                     yield self._match(phrase, found)
 
-    def _match(self, phrase: Phrase, found: Found) -> Match:
+    def scan(self, says: Says, text: str) -> Iterator[Match]:
+        """The leftmost phrases of this family in a long text, none within another: one pass, for frequent phrases."""
+        forms = self._forms(says)
+        if not forms:
+            return
+        for found in self._joint(says).finditer(text):
+            number = next(n for n, words in enumerate(found.groups()) if words is not None)
+            phrase, form, _ = forms[number]
+            start, end = found.span(number + 1)
+            again = self._pattern(form).search(text[start:end])
+            if again is not None:
+                yield self._match(phrase, again, start)
+
+    def _match(self, phrase: Phrase, found: Found, offset: int = 0) -> Match:
         captured: dict[str, str] = {}
         groups: dict[str, str] = {}
         for name, value in found.groupdict().items():
@@ -134,7 +149,7 @@ class Grammar:
             else:
                 captured[head] = value
         start, end = found.span(1)
-        return Match(phrase, self, start, end, found.group(1) or "", captured, groups)
+        return Match(phrase, self, start + offset, end + offset, found.group(1) or "", captured, groups)
 
     def _compile_words(self, names: tuple[str, ...]) -> Pattern | None:
         known = tuple(f"{{{name}}}" for name in names if name in self.classes)
@@ -142,6 +157,9 @@ class Grammar:
 
     def _compile_form(self, form: str) -> Pattern:
         return compiled(self.translator.pattern((form,)))
+
+    def _compile_joint(self, says: Says) -> Pattern:
+        return compiled(self.translator.joint(tuple(form for _, form, _ in self._forms(says))))
 
     def _list_forms(self, says: Says) -> tuple[tuple[Phrase, str, tuple[str, ...]], ...]:
         return tuple(
@@ -163,6 +181,13 @@ class Lexicon:
         """Every match of every phrase of this family in the text."""
         for grammar in self.grammars:
             yield from grammar.find(says, text)
+
+    def scan(self, says: Says, text: str) -> Iterator[Match]:
+        """The leftmost phrases of a family in a long text, in the first language that has any."""
+        for grammar in self.grammars:
+            if any(phrase.says == says for phrase in grammar.phrases):
+                yield from grammar.scan(says, text)
+                return
 
     def triggers(self, says: Says, text: str) -> Iterator[int]:
         """Offsets inside the words without which no phrase of this family matches: one fast pass over a page."""

@@ -78,22 +78,29 @@ def _triggers(nodes: Nodes, node: yaml.Node | None) -> Iterator[tuple[Says, tupl
 
 
 def _uses(nodes: Nodes, node: yaml.Node | None, shared: Shared) -> Iterator[Phrase]:
+    """The common phrases that the language takes, in their common order: the earlier one wins a tie."""
     known = {phrase.id: phrase for phrase in shared.phrases}
-    for name, value in nodes.items(node, "uses"):
+    taken = dict(nodes.items(node, "uses"))
+    for name, value in taken.items():
         if name not in known:
             nodes.wrong(value, f"there is no common phrase {name!r}; known are {', '.join(known)}")
-            continue
-        entry = nodes.mapping(value, ("match", "not"))
-        for key in ("match", "not"):
-            if key not in entry:
-                nodes.wrong(value, f"the phrase {name!r} has no {key!r}")
-        yield structs.replace(
-            known[name],
-            patterns=tuple(_at(pattern, value) for pattern in known[name].patterns),
-            match=nodes.texts(entry.get("match")),
-            misses=nodes.texts(entry.get("not")),
-            line=value.start_mark.line + 1,
-        )
+    for name in known:
+        if name in taken:
+            yield _taken(nodes, known[name], taken[name])
+
+
+def _taken(nodes: Nodes, phrase: Phrase, node: yaml.Node) -> Phrase:
+    entry = nodes.mapping(node, ("match", "not"))
+    for key in ("match", "not"):
+        if key not in entry:
+            nodes.wrong(node, f"the phrase {phrase.id!r} has no {key!r}")
+    return structs.replace(
+        phrase,
+        patterns=tuple(_at(pattern, node) for pattern in phrase.patterns),
+        match=nodes.texts(entry.get("match")),
+        misses=nodes.texts(entry.get("not")),
+        line=node.start_mark.line + 1,
+    )
 
 
 def _at(pattern: str, node: yaml.Node) -> str:

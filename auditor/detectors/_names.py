@@ -1,38 +1,27 @@
-"""Names of authors as pages write them: stripped of "By" and titles, split, and told apart by kind."""
+"""Names of authors as pages write them: cleaned of titles and jobs, and told apart by kind."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from auditor.facts import AuthorKind
 from auditor.lexicon import words
 
-MAX_FIELD = 1_000
-"""Characters of a name field or byline that are read; longer ones are no names."""
 MAX_NAME = 70
 MAX_WORDS = 7
+PERSON_WORDS = range(2, 6)
 
-_SEPARATOR = re.compile(
-    r"\s*(?:[;|/•·、]|\s[–—]\s|,(?!\s*(?:jr|sr|phd|md|dr|esq|m\.d|ph\.d|ii|iii)\b)|"
-    r"\s(?:and|und|et|y|e|och|og|en|i|ja|ve|és|și|и|та|mit|with|avec|con|com|met|med|z|in)\s|\s&(?:amp;)?\s)\s*",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"(?i)^(?:mr|mrs|ms|sir|dame|frau|herr|mme|m)\.?\s+(?=\S)")
+_TITLE = re.compile(r"(?i)^(?:(?:mr|mrs|ms|sir|dame|frau|herr|mme|m)\.?|about|meet|über)\s+(?=\S)")
 _TRAILING = re.compile(
     r"(?i)\s*(?:\((?:[^()]{1,60})\)|,\s*(?:updated|aktualisiert|published).*|\s[-–|]\s.*|[@#]\S+|\.{3}|…)\s*$"
 )
-_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+\.\S+")
-_UNFIT = re.compile(r"https?:|www\.|\.(?:com|org|net|de|fr)\b|[<>{}\[\]=]|\d{3}|[!?]$")
-
-
-def _starting(group: str) -> re.Pattern[str]:
-    """A phrase of the group at the beginning, with a space or colon after it."""
-    phrases = "|".join(re.escape(phrase) for phrase in sorted(words.listed("names", group), key=len, reverse=True))
-    return re.compile(rf"(?i)^\W*(?:{phrases})\s*(?:[:：]\s*|\s)(?=\S)")
-
-
-_BY = _starting("by")
+_UNFIT = re.compile(r"https?:|www\.|\.(?:com|org|net|de|fr)\b.*\s|[<>{}\[\]=→:：]|\d{3}|[!?]$|\.\s.*\s.*\s")
+_PARTICLES = frozenset(
+    "de del della di da do dos das der den van von vom zu zur ten ter du la le las los el al bin ibn bint y e i af av "
+    "dalla dello des d' o' ben abu san st".split()
+)
+_INITIAL_AT_END = re.compile(r"\b[A-Z]\.$")
 _ENDING = re.compile(
     rf"(?i)(?:^|[\s-])(?:{'|'.join(re.escape(word) for word in words.listed('names', 'organisation endings'))})\.?$"
 )
@@ -42,31 +31,53 @@ _MACHINE = re.compile(
 )
 
 
-def split(text: str) -> Iterator[str]:
-    """The names in a byline or a name field, each cleaned; nothing that does not read as a name."""
-    plain = " ".join(text[:MAX_FIELD].split())
-    plain = _ADDRESS.sub(" ", _BY.sub("", plain))
-    for part in _SEPARATOR.split(plain):
-        name = cleaned(part)
-        if name:
-            yield name
-
-
+@lru_cache(maxsize=4_096)
 def cleaned(text: str) -> str | None:
-    """One name without "By", title, role in brackets or handle; None where it cannot be a name."""
-    name = _TITLE.sub("", _BY.sub("", " ".join(text.split()).strip(" ,;:|•·-–—*\"'“”")))
+    """One name without title, role in brackets or handle; None where it cannot be a name."""
+    name = _TITLE.sub("", " ".join(text.split()).strip(" ,;:|•·-–—*\"'“”„»«~_"))
     while (shorter := _TRAILING.sub("", name)) != name:
         name = shorter
-    name = name.strip(" ,;:|.-–—") if not re.search(r"\b[A-Z]\.$", name) else name.strip(" ,;:|")
-    if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or len(name) < 2:
+    name = name.strip(" ,;:|-–—") if _INITIAL_AT_END.search(name) else name.strip(" ,;:|.-–—")
+    if not 2 <= len(name) <= MAX_NAME or len(name.split()) > MAX_WORDS:
         return None
-    if (
-        _UNFIT.search(name)
-        or fold(name) in words.folded("names", "not names")
-        or not any(character.isalpha() for character in name)
-    ):
+    if _UNFIT.search(name) or fold(name) in words.folded("names", "not names"):
         return None
-    return name
+    return name if any(character.isalpha() for character in name) else None
+
+
+def without_job(name: str) -> str:
+    """The name of a person without the job before or after it; anything else is returned as it is."""
+    jobs = words.folded("names", "jobs")
+    parts = name.split()
+    while len(parts) > 2 and parts[-1].casefold() in jobs:
+        parts.pop()
+    while len(parts) > 2 and parts[0].casefold() in jobs:
+        parts.pop(0)
+    shorter = " ".join(parts)
+    return shorter if like_person(shorter) else name
+
+
+def has_job(name: str) -> bool:
+    """Whether a word for what somebody does is part of it, as in "Marketing Manager"."""
+    jobs = words.folded("names", "jobs")
+    return any(part.casefold().strip(".,") in jobs for part in re.split(r"[\s/-]", name))
+
+
+@lru_cache(maxsize=4_096)
+def like_person(name: str) -> bool:
+    """Whether it is written as the name of a person: two to five words, all with a capital but for particles."""
+    parts = name.split()
+    if len(parts) not in PERSON_WORDS or has_job(name) or _ENDING.search(name):
+        return False
+    capitals = [part for part in parts if part.strip("\"'“”„(")[:1].isupper() or _caseless(part)]
+    rest = [part for part in parts if part not in capitals]
+    plain = all(part.casefold() in _PARTICLES for part in rest) and not any(c.isdigit() for c in name)
+    return plain and len(capitals) >= 2 and name[-1] not in ":!?"
+
+
+def is_desk(name: str) -> bool:
+    """Whether it is nothing but a word for a newsroom, such as "Redaktion"."""
+    return fold(name) in words.folded("names", "organisation endings")
 
 
 def kind_of(name: str, *, declared: AuthorKind | None, publishers: frozenset[str]) -> AuthorKind:
@@ -90,3 +101,8 @@ def kind_of(name: str, *, declared: AuthorKind | None, publishers: frozenset[str
 def fold(name: str) -> str:
     """For comparing: case and punctuation do not make another name."""
     return " ".join(re.sub(r"[^\w]+", " ", name.casefold()).split())
+
+
+def _caseless(part: str) -> bool:
+    """Written in a script without capitals, such as Arabic or Devanagari."""
+    return part[:1].isalpha() and part.upper() == part.lower()

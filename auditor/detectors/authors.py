@@ -2,54 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from auditor.detectors import _names
+from auditor.detectors._author_markup import Candidate, in_markup
+from auditor.detectors._author_text import in_text
 from auditor.detectors.interface import Observation
-from auditor.facts import At, Author, AuthorKind, AuthorOrigin, Facts
+from auditor.facts import Author, AuthorOrigin, Facts
 from auditor.page import Block, Page
-from auditor.page.jsonld import texts, type_names
+from auditor.page.jsonld import texts
 
 FACT = "authors"
 
-METAS = ("author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-         "cxenseparse:author", "article:author", "citation_author")  # fmt: skip
-DECLARED: dict[str, AuthorKind] = {
-    "Person": "person",
-    "Organization": "organisation",
-    "NewsMediaOrganization": "organisation",
-    "SoftwareApplication": "machine",
-}
 MAX_AUTHORS = 30
-BYLINE_LENGTH = 200
-AUTHOR_LINK = re.compile(
-    r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles?|people|staff|journalists?|reporters?|contributors?|by|"
-    r"redakteure?|redaktion|person)/"
-)
-_BY_LINE = re.compile(r"^(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Autor:|Text:|Автор:?)\s+(?=[^\W\d_])")
+SIGNATURE_LENGTH = 400
+ORDER: tuple[AuthorOrigin, ...] = ("json-ld", "byline", "meta", "microdata", "author-bio")
+"""Whom to believe first."""
+NEAR: dict[AuthorOrigin, int] = {"byline": 4, "author-bio": 0}
+"""How many blocks further a byline goes on; further ones belong to other stories."""
+PEOPLE = frozenset({"person", "agency", "machine"})
 
-
-class Candidate(NamedTuple):
-    """One name in one place."""
-
-    name: str
-    origin: AuthorOrigin
-    declared: AuthorKind | None
-    url: str | None
-    quote: str
-    at: At
+Wanted = Callable[[Candidate], bool]
 
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Author, ...]]:
     """The authors of the page; an empty tuple where it names none."""
-    candidates = [*_json_ld(page), *_byline(page), *_microdata(page), *_metas(page)]
+    seen = in_text(page)
+    candidates = [*in_markup(page), *seen.candidates]
     publishers = frozenset(_names.fold(name) for name in _publisher_names(page))
-    chosen = _chosen(candidates, publishers)
+    chosen = _chosen(candidates, publishers, seen.others)
     bio = _bio(page)
     authors = [_author(page, name, candidates, publishers, bio if len(chosen) == 1 else None) for name in chosen]
     if len(authors) == 1 and _says_machine(facts):
@@ -57,77 +41,45 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Author, ...]]:
     return Observation(tuple(authors))
 
 
-def _json_ld(page: Page) -> Iterator[Candidate]:
-    for node in page.structured.articles:
-        listed = node.data.get("author") or node.data.get("creator")
-        for index, entry in enumerate(listed if isinstance(listed, list) else [listed]):
-            pointer = "/author" + (f"/{index}" if isinstance(listed, list) else "")
-            at = page.in_markup(f"{node.selector}{pointer}")
-            declared = _declared(entry)
-            url = _url(entry)
-            for text in texts(entry):
-                for name in _names.split(text):
-                    yield Candidate(name, "json-ld", declared, page.absolute(url) if url else None, text, at)
-        if listed:
-            return
+def _chosen(candidates: list[Candidate], publishers: frozenset[str], others: frozenset[str]) -> list[str]:
+    """People by the best origin that names any; else other names; else what looks signed; else the outlet."""
+    kept = [one for one in candidates if _names.fold(one.name) not in others]
+    strong = [one for one in kept if not one.weak] or [one for one in candidates if not one.weak]
+
+    def is_somebody(one: Candidate) -> bool:
+        declared = one.declared == "person" and _names.fold(one.name) not in publishers
+        return declared or _names.kind_of(one.name, declared=one.declared, publishers=publishers) in PEOPLE
+
+    if people := _best(strong, is_somebody) or _best([one for one in candidates if not one.weak], is_somebody):
+        return _with_byline(people, strong)
+    if named := _best(strong, lambda one: _names.fold(one.name) not in publishers):
+        return [name for name in named if _names.fold(name) not in publishers]
+    signed = _best([one for one in kept if one.weak], lambda _: True)
+    return signed if len(signed) == 1 else _best(strong, lambda _: True)
 
 
-def _byline(page: Page) -> Iterator[Candidate]:
-    """Names in visible bylines of the article: a linked name counts as it stands, else the words after "By"."""
-    for block in page.blocks:
-        if not block.article or block.collapsed or len(block.text) > BYLINE_LENGTH:
-            continue
-        if block.region == "byline":
-            yield from _byline_names(page, block, sure=True)
-        elif block.region in {"standfirst", "dateline", "body"} and _at_top(page, block) and _BY_LINE.match(block.text):
-            yield from _byline_names(page, block, sure=False)
+def _best(candidates: list[Candidate], wanted: Wanted) -> list[str]:
+    """All names of the first origin that has one of the wanted sort."""
+    for origin in ORDER:
+        named = [one for one in candidates if one.origin == origin]
+        fitting = [one for one in named if wanted(one)]
+        if fitting and origin in NEAR:
+            named = [one for one in named if _goes_on(fitting[0], one)]
+        if fitting:
+            return _distinct([one.name for one in named])[:MAX_AUTHORS]
+    return []
 
 
-def _at_top(page: Page, block: Block) -> bool:
-    return page.place(block) == "top" or not page.body_blocks or block.number <= page.body_blocks[0].number
+def _goes_on(first: Candidate, other: Candidate) -> bool:
+    """Whether two names stand in one byline, be it written in several lines."""
+    return 0 <= other.block - first.block <= NEAR[first.origin] and other.at.region == first.at.region
 
 
-def _byline_names(page: Page, block: Block, *, sure: bool) -> Iterator[Candidate]:
-    linked = [link for link in block.links if "author" in link.rel or AUTHOR_LINK.search(link.url)]
-    at = page.at(block)
-    for link in linked:
-        for name in _names.split(link.text):
-            yield Candidate(name, "byline", None, link.url, block.text, at)
-    if not linked and (sure or _BY_LINE.match(block.text)):
-        for name in _names.split(block.text):
-            if _names.kind_of(name, declared=None, publishers=frozenset()) != "unknown":
-                yield Candidate(name, "byline", None, None, block.text, at)
-
-
-def _microdata(page: Page) -> Iterator[Candidate]:
-    for item in page.structured.microdata:
-        if item.name == "author":
-            for name in _names.split(item.value):
-                yield Candidate(name, "microdata", None, None, item.value, page.in_markup(item.selector))
-
-
-def _metas(page: Page) -> Iterator[Candidate]:
-    for wanted in METAS:
-        found = [meta for meta in page.structured.metas if meta.name == wanted and "://" not in meta.value]
-        for meta in found:
-            for name in _names.split(meta.value):
-                yield Candidate(name, "meta", None, None, meta.value, page.in_markup(meta.selector))
-        if found:
-            return
-
-
-def _chosen(candidates: list[Candidate], publishers: frozenset[str]) -> list[str]:
-    """The names of the best origin that names somebody else than the outlet; else the outlet."""
-    by_origin: dict[AuthorOrigin, list[str]] = {}
-    for candidate in candidates:
-        by_origin.setdefault(candidate.origin, []).append(candidate.name)
-    fallback: list[str] = []
-    for origin in ("json-ld", "byline", "microdata", "meta"):
-        names = _distinct(by_origin.get(origin, []))
-        if any(_names.fold(name) not in publishers for name in names):
-            return names[:MAX_AUTHORS]
-        fallback = fallback or names
-    return fallback[:MAX_AUTHORS]
+def _with_byline(names: list[str], candidates: list[Candidate]) -> list[str]:
+    """The visible byline where it names all of these and more: markup often keeps only the first author."""
+    shown = _distinct([one.name for one in candidates if one.at.region == "byline" and one.linked])
+    folded = {_names.fold(name) for name in names}
+    return shown[:MAX_AUTHORS] if folded < {_names.fold(name) for name in shown} else names
 
 
 def _distinct(names: list[str]) -> list[str]:
@@ -142,18 +94,17 @@ def _author(page: Page, name: str, candidates: list[Candidate], publishers: froz
     same = [candidate for candidate in candidates if _names.fold(candidate.name) == folded]
     declared = next((candidate.declared for candidate in same if candidate.declared), None)
     url = next((candidate.url for candidate in same if candidate.url), None)
-    seen = next((candidate for candidate in same if candidate.origin == "byline"), None)
+    seen = next((candidate for candidate in same if candidate.at.region != "markup"), None)
     block = _seen_in(page, name) if seen is None else None
     quote, at = (
         (seen.quote, seen.at) if seen else (block.text, page.at(block)) if block else (same[0].quote, same[0].at)
     )
-    origins = tuple(dict.fromkeys(candidate.origin for candidate in same))
     return Author(
         name=name,
         kind=_names.kind_of(name, declared=declared, publishers=publishers),
         url=url,
         has_profile=url is not None,
-        origins=origins,
+        origins=tuple(origin for origin in ORDER if any(candidate.origin == origin for candidate in same)),
         visible=seen is not None or block is not None,
         bio=bio,
         declared_kind=declared,
@@ -166,9 +117,10 @@ def _author(page: Page, name: str, candidates: list[Candidate], publishers: froz
 def _seen_in(page: Page, name: str) -> Block | None:
     """The block outside the running text where a reader sees the name."""
     for block in page.blocks:
-        shown = block.article and not block.collapsed and len(block.text) < 2 * BYLINE_LENGTH and name in block.text
-        signed = block.region == "body" and (_at_top(page, block) or len(block.text) < 2 * len(name))
-        if shown and (signed or block.region in {"byline", "author-bio", "dateline", "standfirst"}):
+        if name not in block.text or not block.article or block.collapsed or len(block.text) >= SIGNATURE_LENGTH:
+            continue
+        signed = block.region == "body" and (page.place(block) == "top" or len(block.text) < 2 * len(name))
+        if signed or block.region in {"byline", "author-bio", "dateline", "standfirst"}:
             return block
     return None
 
@@ -199,14 +151,3 @@ def _publisher_names(page: Page) -> Iterator[str]:
             yield found.value
     for node in page.structured.nodes("NewsMediaOrganization", "Organization", "WebSite"):
         yield from texts(node.data)
-
-
-def _declared(entry: Any) -> AuthorKind | None:
-    if not isinstance(entry, dict):
-        return None
-    return next((DECLARED[name] for name in type_names(entry) if name in DECLARED), None)
-
-
-def _url(entry: Any) -> str | None:
-    url = entry.get("url") if isinstance(entry, dict) else None
-    return url if isinstance(url, str) and url else None

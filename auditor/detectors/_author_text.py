@@ -1,0 +1,148 @@
+"""The authors that readers see: bylines around the headline, signatures and author boxes below the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.detectors import _bylines, _names
+from auditor.detectors._author_markup import Candidate
+from auditor.facts import AuthorOrigin
+from auditor.page import Block, Link, Page
+
+BYLINE_LENGTH = 240
+SHORT = 60
+"""Characters of a line that begins with "by" and carries no date."""
+SENTENCE = 3
+"""Words in lower case that make a text with a full stop a sentence and no byline."""
+BEFORE_HEADLINE = 4
+"""Blocks above the headline that can still be its byline."""
+AFTER_BODY = 12
+"""Blocks below the text that can still be its author's …"""
+CLOSING = 4
+"""… and the few that can be its signature even where they look like pointers."""
+OURS = frozenset({"byline", "author-bio"})
+SHUT = frozenset({"comments", "hidden", "markup", "related", "promo", "consent", "caption", "credit", "source-list"})
+"""Regions whose names are those of other people."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "li", "dt"})
+AUTHOR_LINK = re.compile(
+    r"(?i)/(?:authors?|autor(?:en|es|i|a)?|auteurs?|profiles?|people|staff|journalists?|reporters?|contributors?|by|"
+    r"redakteure?|redaktion|person|signataires|writers?|bio|users?|members?|team|columnists?)/[^/]|^mailto:"
+)
+
+
+class Seen(NamedTuple):
+    """Who is named as author, and who (folded) for other work than writing."""
+
+    candidates: list[Candidate]
+    others: frozenset[str]
+
+
+class Line(NamedTuple):
+    """A block that can name an author, as it was read."""
+
+    block: Block
+    reading: _bylines.Reading
+    near: bool
+    """Around the headline."""
+    edge: bool
+    """Around the headline or at the very end of the text."""
+    above: bool
+    """Before the second paragraph."""
+
+
+def in_text(page: Page) -> Seen:
+    """Every name that readers see as an author's, in document order."""
+    found: list[Candidate] = []
+    others: set[str] = set()
+    profiles: set[str] = set()
+    for line in _lines(page):
+        others.update(map(_names.fold, line.reading.others))
+        if line.reading.authors or line.block.links:
+            found += _linked(page, line, profiles)
+            found += _written(page, line, [one for one in found if one.block == line.block.number])
+    return Seen(found, frozenset(others))
+
+
+def _lines(page: Page) -> Iterator[Line]:
+    """The blocks near headline and end; a block that is only a label ("Written by") is read with the next one."""
+    body = page.body_blocks
+    first, last = (body[0].number, body[-1].number) if body else (len(page.blocks), len(page.blocks))
+    headline = next((block.number for block in page.blocks if block.region == "headline"), first)
+    label = ""
+    for block in page.blocks[max(0, min(headline, first) - BEFORE_HEADLINE) : last + AFTER_BODY + 1]:
+        number, text = block.number, block.text
+        near = headline - BEFORE_HEADLINE <= number <= first + 1
+        inner = first + 1 < number < last - 1 and block.region not in OURS
+        if len(text) > BYLINE_LENGTH or block.collapsed or not (block.article or near):
+            label = ""
+            continue
+        closing = last < number <= last + CLOSING and block.region == "related" and len(text) < SHORT
+        shut = block.region in SHUT and not (near and number > headline) and not closing
+        if shut or (inner and not (len(text) < SHORT and _bylines.is_labelled(text))):
+            label = ""
+            continue
+        reading = _bylines.byline(f"{label}: {text}" if label else text)
+        label = text.strip(" :") if _bylines.is_label(text) else ""
+        yield Line(block, reading, near, near or last - 1 <= number <= last + 1, number <= first + 1)
+
+
+def _origin(line: Line) -> AuthorOrigin:
+    return "byline" if line.above and line.block.region != "author-bio" else "author-bio"
+
+
+def _linked(page: Page, line: Line, profiles: set[str]) -> Iterator[Candidate]:
+    """Names that are links to profiles; a second link to the same one says "View all posts" or the like."""
+    block, reading = line.block, line.reading
+    read = {_names.fold(name) for name in reading.authors}
+    others = {_names.fold(name) for name in reading.others}
+    for link in block.links:
+        if link.url in profiles or not _to_author(link):
+            continue
+        for name in _bylines.field(link.text):
+            folded = _names.fold(name)
+            ours = folded in read or "author" in link.rel or block.region in OURS
+            if folded in others or not ours or (link.url.startswith("mailto:") and not _names.like_person(name)):
+                continue
+            profiles.add(link.url)
+            profile = None if link.url.startswith("mailto:") else link.url
+            yield Candidate(
+                name, _origin(line), None, profile, block.text, page.at(block), linked=True, block=block.number
+            )
+
+
+def _to_author(link: Link) -> bool:
+    return "author" in link.rel or AUTHOR_LINK.search(link.url) is not None
+
+
+def _written(page: Page, line: Line, linked: list[Candidate]) -> Iterator[Candidate]:
+    """Names that are no links: sure after a word such as "by" or in a byline, weak where only the look speaks."""
+    block, reading = line.block, line.reading
+    if not reading.authors or _is_sentence(block.text):
+        return
+    dated = _bylines.DAY.search(block.text) is not None
+    marked = reading.marked and (dated or len(block.text) < SHORT)
+    sure = marked or (block.region in OURS and block.article)
+    known = [_names.fold(one.name) for one in linked]
+    for name in reading.authors:
+        folded = _names.fold(name)
+        if linked and (not reading.marked or any(one in folded or folded in one for one in known)):
+            continue
+        if sure or (len(reading.authors) == 1 and _signed(line, name, dated=dated)):
+            yield Candidate(
+                name, _origin(line), None, None, block.text, page.at(block), weak=not sure, block=block.number
+            )
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?")) and sum(word[0].islower() for word in text.split()) >= SENTENCE
+
+
+def _signed(line: Line, name: str, *, dated: bool) -> bool:
+    """Whether a block without any word for "by" looks like a signature: a name alone, or a name and a date."""
+    block = line.block
+    if block.tag in HEADINGS or not (_names.like_person(name) or (dated and _names.is_desk(name))):
+        return False
+    alone = name == block.text and line.edge and block.region == "body" and block.tag == "p"
+    return alone or (dated and line.near)

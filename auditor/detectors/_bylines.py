@@ -1,0 +1,205 @@
+"""Reads a byline: who is named as author, who did something else, and what are dates, places and jobs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.detectors import _names
+from auditor.lexicon import words
+
+MAX_FIELD = 1_000
+"""Characters of a name field or byline that are read; longer ones are no names."""
+MAX_MARKED_WORDS = 4
+"""Words of a name after "by" that is not written like a person's, such as a nickname or a desk."""
+
+_DAY = (
+    r"\b\d{1,2}(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|"
+    r"\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\d{4}\s?[年년].{1,12}[日일]|"
+    r"\b\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{2,4}(?!\d)"
+)
+_CLOCK = (
+    r"\b\d{1,2}[:.h]\d{2}(?::\d\d)?(?:\s?[ap]\.?m\.?(?!\w))?(?:\s?(?:uhr|gmt|utc|e[sd]?t|cest|cet|ist|bst)\b)?|"
+    r"\b\d+[\s-]*min(?:s|ute[ns]?|uti|utos)?\b(?:\s(?:read|lesezeit|di lettura|de lect\w+|de leitura|lesen))?"
+)
+DAY = re.compile(f"(?i){_DAY}")
+_WHEN = re.compile(f"(?i){_DAY}|{_CLOCK}")
+_STRONG = re.compile(r"[|•·;~/\n▪●►›»]|\s\+\s")
+_DASH = re.compile(r"\s[-–—]+\s")
+_DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+\.\S+")
+_JOINED = r"and|und|et|y|e|och|og|en|ja|ve|és|și|и|та|mit|with|avec|con|com|met|med|z|&(?:amp;)?"  # "en" joins in Dutch
+_LIST = re.compile(
+    rf"(\s*,(?!\s*(?:jr|sr|phd|md|dr|esq|m\.d|ph\.d|ii|iii|msc|mba|rd|rn)\b)\s*|、|\s+(?:{_JOINED})\s+)", re.IGNORECASE
+)
+# "By Ines Calder in Lagos": the place, the outlet or the day is not her name.
+_AFTER = re.compile(
+    r"\s+(?:in|aus|à|at|from|for|für|on|am|um|via|the|published|posted|updated|veröffentlicht|publié|@|le(?=\s+\d|$))(?:[\s:].*)?$|"
+    r"\s(?i:kategorien?|categor(?:y|ies)|tags?|filed under|posted|published|updated|in)\s?:?(?:\s.*)?$"
+)
+_NO_NAME = frozenset("the this our a an of der die das den dem le la les el los las il lo o os it".split())
+
+
+_COLON = re.compile("[:：＝]")
+_TOKEN = re.compile(r"\w+(?:['’/-]\w+)*")
+_AFTER_MARK = re.compile(r"\.?\s*[:：＝]\s*|\s+(?=\S)")
+# "byInes Calder": templates forget the space.
+_GLUED = re.compile(r"(?:by|von|par|por)(?=[A-ZÀ-Þ][a-zß-ÿ])")
+
+
+class Mark(NamedTuple):
+    """A word or phrase before a name; offsets in the text, `end` after the space or colon."""
+
+    kind: str
+    start: int
+    end: int
+    words: int
+
+
+class Reading(NamedTuple):
+    """What a byline says."""
+
+    authors: tuple[str, ...]
+    others: tuple[str, ...]
+    """Names of those who edited, translated, photographed …"""
+    marked: bool
+    """Whether a word such as "by" stands before the authors."""
+
+
+def field(text: str) -> tuple[str, ...]:
+    """The names in a name field: the author of JSON-LD, a meta element, the text of a link to a profile."""
+    return _read(text[:MAX_FIELD], loose=True).authors
+
+
+def byline(text: str) -> Reading:
+    """The names in a text that readers see near the headline or the end."""
+    return _read(text[:MAX_FIELD], loose=False)
+
+
+@lru_cache(maxsize=8_192)
+def _read(text: str, *, loose: bool) -> Reading:
+    plain = " ".join(text.split())
+    if _DIGIT.search(plain):
+        plain = _WHEN.sub(" | ", plain)
+    if "@" in plain or "://" in plain:
+        plain = _ADDRESS.sub(" ", plain)
+    bare: list[str] = []
+    marked: list[str] = []
+    others: list[str] = []
+    kept = ""
+    for segment in _segments(plain):
+        for mark, rest in _marked(segment):
+            # "Source: sid/dpa": the word before the first also stands before the second.
+            kept = mark or (kept if kept == "other" else "")
+            if kept == "other":
+                others += _listed(rest, loose=True)
+            elif mark == "label" and not _COLON.search(segment):
+                marked += [name for name in _listed(rest, loose=False) if _names.like_person(name)]
+            elif mark:
+                marked += _listed(rest, loose=loose, after_by=True)
+            else:
+                bare += _listed(rest, loose=loose)
+    authors = tuple(dict.fromkeys(marked or bare))
+    return Reading(authors, tuple(dict.fromkeys(others)), bool(marked))
+
+
+@lru_cache(maxsize=8_192)
+def is_label(text: str) -> bool:
+    """Whether a text is nothing but a word before a name, such as "Author" or "Written by"."""
+    return words.fold(text) in words.folded("names", "labels") | words.folded("names", "by")
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text begins with a word such as "Author" and goes on."""
+    mark = next(_marks(text), None)
+    return mark is not None and mark.kind == "label" and mark.start == 0
+
+
+def _segments(text: str) -> Iterator[str]:
+    """The parts between strong separators; after "Name - " stands a job or a site, unless it begins with "by"."""
+    for segment in _STRONG.split(text):
+        first, *rest = [part for part in _DASH.split(segment) if part.strip()] or [""]
+        yield first
+        yield from (part for part in rest if any(_marks(part)) or not _names.cleaned(first))
+
+
+def _marked(segment: str) -> list[tuple[str, str]]:
+    """The stretches of a segment with the kind of word before each: by, label, other, or nothing."""
+    text = segment.strip(" ,.–-")
+    stretches: list[tuple[str, str]] = []
+    kind, start = "", 0
+    for mark in _marks(text):
+        stretches.append((kind, text[start : mark.start]))
+        kind, start = mark.kind, mark.end
+    stretches.append((kind, text[start:]))
+    return [(kind, rest) for kind, rest in stretches if rest.strip()]
+
+
+def _marks(text: str) -> Iterator[Mark]:
+    """Words before names: at the start of a text, and inside it where they have several words or a colon."""
+    tokens = list(_TOKEN.finditer(text))
+    plain = [token[0].casefold().replace("’", "'") for token in tokens]
+    index = 0
+    while index < len(tokens):
+        mark = _mark_at(text, tokens, plain, index)
+        if mark is None:
+            index += 1
+            continue
+        yield mark
+        index += mark.words
+
+
+def _mark_at(text: str, tokens: list[re.Match[str]], plain: list[str], index: int) -> Mark | None:
+    for kind, phrase in _phrases().get(plain[index], ()):
+        if tuple(plain[index : index + len(phrase)]) != phrase:
+            continue
+        end = tokens[index + len(phrase) - 1].end()
+        after = _AFTER_MARK.match(text, end)
+        if after is not None and (not index or len(phrase) > 1 or _COLON.search(after[0])):
+            return Mark(kind, tokens[index].start(), after.end(), len(phrase))
+    glued = None if index else _GLUED.match(text)
+    return Mark("by", 0, glued.end(), 1) if glued else None
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """By first word, longest first: kind and words of every phrase that stands before a name."""
+    listed: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for kind, group in (("other", "other work"), ("by", "by"), ("label", "labels")):
+        for phrase in words.listed("names", group):
+            parts = tuple(token.casefold() for token in _TOKEN.findall(phrase))
+            listed.setdefault(parts[0], []).append((kind, parts))
+    for entries in listed.values():
+        entries.sort(key=lambda entry: -len(entry[1]))
+    return listed
+
+
+def _listed(text: str, *, loose: bool, after_by: bool = False) -> list[str]:
+    """The names of an enumeration; places and jobs between them are left out."""
+    names: list[str] = []
+    parts = _LIST.split(text)
+    for index in range(0, len(parts), 2):
+        first = index == 0
+        joined = not first and "," not in parts[index - 1]
+        name = _names.cleaned(_AFTER.sub("", parts[index]))
+        if name is None:
+            continue
+        if first and (loose or after_by):
+            name = _names.without_job(name)
+        agency = _names.fold(name) in words.folded("names", "agencies") and (len(name) > 2 or loose or after_by)
+        single = (loose or after_by) and (first or (joined and names and " " not in names[-1])) and _single(name, loose)
+        if agency or _names.like_person(name) or single or (first and _desk(name)):
+            names.append(name)
+    return names
+
+
+def _single(name: str, loose: bool) -> bool:
+    """Whether a name that is not written like a person's can stand where one is expected."""
+    return loose or (len(name.split()) <= MAX_MARKED_WORDS and name.split()[0].casefold() not in _NO_NAME)
+
+
+def _desk(name: str) -> bool:
+    """A newsroom's own name, such as "Staff" or "Redaktion"."""
+    return _names.kind_of(name, declared=None, publishers=frozenset()) in {"organisation", "machine"}

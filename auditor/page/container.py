@@ -61,6 +61,8 @@ class Body(NamedTuple):
     """Elements whose own words do not count."""
     void: set[Region]
     """Regions that no element's words can claim on this page."""
+    weights: list[int]
+    """How much each block weighs."""
 
 
 def find_body(walked: Walked, titles: tuple[str, ...]) -> Body:
@@ -70,17 +72,18 @@ def find_body(walked: Walked, titles: tuple[str, ...]) -> Body:
     dropped = _wrappers(walked, headline, weights)
     void, chrome = _void(walked, dropped, weights)
     container = _container(walked, chrome, weights, headline)
-    return Body(container, _zone(walked, container, headline), headline, dropped, void)
+    return Body(container, _zone(walked, container, headline), headline, dropped, void, weights)
 
 
 def weight(block: RawBlock) -> int:
     """Unlinked characters of a paragraph that reads as prose; a character of a dense script counts four."""
-    size = len(block.text) - block.linked
-    if block.linked > LINKED_SHARE * len(block.text) or block.tag in {"button", "label"}:
+    text, tag, _, _, _, linked = block
+    size = len(text) - linked
+    if linked > LINKED_SHARE * len(text) or tag in {"button", "label"}:
         return 0
-    if size < MIN_WEIGHT and not (size * 4 >= MIN_WEIGHT and _DENSE.search(block.text)):
-        return 0
-    return size * 4 if _DENSE.search(block.text, 0, MIN_WEIGHT) else size
+    if text.isascii() or not _DENSE.search(text, 0, len(text) if size < MIN_WEIGHT else MIN_WEIGHT):
+        return size if size >= MIN_WEIGHT else 0
+    return size * 4 if size * 4 >= MIN_WEIGHT else 0
 
 
 def _headline(blocks: list[RawBlock], titles: tuple[str, ...]) -> int | None:
@@ -99,21 +102,18 @@ def _headline(blocks: list[RawBlock], titles: tuple[str, ...]) -> int | None:
 
 def _wrappers(walked: Walked, headline: int | None, weights: list[int]) -> set[int]:
     """Elements whose words for chrome must not count: they hold the headline, or most of the text."""
-    dropped: set[int] = set()
-    if headline is not None:
-        element = walked.blocks[headline].element
-        while element:
-            dropped.add(element)
-            element = walked.elements[element].parent
+    dropped = set(_ancestors(walked, walked.blocks[headline].element)) if headline is not None else set()
     sums = _subtree_sums(walked, weights)
-    for number, held in enumerate(walked.elements):
-        hinted = held.hint
-        big = hinted in CHROME and sums[number] > 0.5 * sums[0]
-        wraps = big and (hinted not in NEVER_WRAPS or _ARTICLE_WORDS.search(held.words))
-        if wraps or held.tag in {"body", "main", "article"}:
-            dropped.add(number)
-        if sums[number] > NAMED_SHARE * sums[0] and _ARTICLE_WORDS.search(held.words):
+    half, named = 0.5 * sums[0], NAMED_SHARE * sums[0]
+    for number, held in enumerate(sums):
+        if held > named and _ARTICLE_WORDS.search(walked.words[number]):
             dropped.update(_ancestors(walked, number))
+        hinted = walked.hints[number]
+        if hinted is None:
+            continue
+        wraps = held > half and hinted in CHROME and hinted not in NEVER_WRAPS
+        if wraps or walked.tags[number] in {"body", "main", "article"}:
+            dropped.add(number)
     return dropped
 
 
@@ -121,7 +121,7 @@ def _ancestors(walked: Walked, number: int) -> Iterator[int]:
     """The elements around an element, itself first."""
     while number:
         yield number
-        number = walked.elements[number].parent
+        number = walked.parents[number]
 
 
 def _void(walked: Walked, dropped: set[int], weights: list[int]) -> tuple[set[Region], list[Region | None]]:
@@ -129,15 +129,15 @@ def _void(walked: Walked, dropped: set[int], weights: list[int]) -> tuple[set[Re
     void: set[Region] = set()
     while True:
         chrome: list[Region | None] = []
-        for number, element in enumerate(walked.elements):
-            above = chrome[element.parent] if number else None
-            own = (
-                element.hint if element.hint in CHROME and element.hint not in void and number not in dropped else None
-            )
-            chrome.append(above or own)
+        for number, (parent, hinted) in enumerate(zip(walked.parents, walked.hints, strict=True)):
+            above = chrome[parent] if number else None
+            if above is None and hinted in CHROME and hinted not in void and number not in dropped:
+                above = hinted
+            chrome.append(above)
         taken: Counter[Region | None] = Counter()
         for block, heavy in zip(walked.blocks, weights, strict=True):
-            taken[chrome[block.element]] += heavy
+            if heavy:
+                taken[chrome[block.element]] += heavy
         if taken["paywall"] > LONGEST_WALL:
             void.add("paywall")
             continue
@@ -152,26 +152,25 @@ def _container(walked: Walked, chrome: list[Region | None], weights: list[int], 
     own = [0 if chrome[block.element] else heavy for block, heavy in zip(walked.blocks, weights, strict=True)]
     sums = _subtree_sums(walked, own)
     children: dict[int, list[int]] = {}
-    for number in range(1, len(sums)):
-        if sums[number]:
-            children.setdefault(walked.elements[number].parent, []).append(number)
+    for number, held in enumerate(sums):
+        if held and number:
+            children.setdefault(walked.parents[number], []).append(number)
     topped = walked.blocks[headline].element if headline is not None else -1
     container = 0
     while inner := children.get(container):
-        child = max(inner, key=lambda number: sums[number])
+        child = max(inner, key=sums.__getitem__)
         if not _dominates(walked, child, sums, container):
             child = next((number for number in inner if number <= topped <= walked.ends[number]), 0)
             if sums[child] < max(LEAST_ARTICLE, HEADED * sums[container]) or not child:
                 break
-        if walked.elements[child].tag in LEAVES:
+        if walked.tags[child] in LEAVES:
             break
         container = child
     return container
 
 
 def _dominates(walked: Walked, child: int, sums: list[int], container: int) -> bool:
-    element = walked.elements[child]
-    named = element.tag == "article" or _ARTICLE_WORDS.search(element.words) is not None
+    named = walked.tags[child] == "article" or _ARTICLE_WORDS.search(walked.words[child]) is not None
     return sums[child] >= (DOMINANT_NAMED if named else DOMINANT) * sums[container]
 
 
@@ -181,23 +180,22 @@ def _zone(walked: Walked, container: int, headline: int | None) -> int:
     if headline is not None:
         element = walked.blocks[headline].element
         while not zone <= element <= walked.ends[zone]:
-            zone = walked.elements[zone].parent
-    outer = zone
-    while outer:
-        if walked.elements[outer].tag == "article":
-            return outer
-        outer = walked.elements[outer].parent
-    return zone
+            zone = walked.parents[zone]
+    return next((outer for outer in _ancestors(walked, zone) if walked.tags[outer] == "article"), zone)
 
 
 def _subtree_sums(walked: Walked, own: list[int]) -> list[int]:
-    sums = [0] * len(walked.elements)
+    """For each element the weight of the blocks in it and below it."""
+    parents = walked.parents
+    sums = [0] * len(parents)
     for block, heavy in zip(walked.blocks, own, strict=True):
-        sums[block.element] += heavy
+        if heavy:
+            sums[block.element] += heavy
     for number in range(len(sums) - 1, 0, -1):
-        sums[walked.elements[number].parent] += sums[number]
+        if held := sums[number]:
+            sums[parents[number]] += held
     return sums
 
 
 def _folded(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.facts import Region
 from auditor.page.model import Picture
-from auditor.page.walk import Element, RawPicture, Walked
+from auditor.page.walk import RawPicture, Walked
 
 LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
@@ -16,6 +16,7 @@ MAX_RENDITIONS = 12
 MAX_PICTURES = 200
 FIGURE_DEPTH = 4
 
+_WRAPPER = re.compile(r"(?i)\b(figure|wp-caption|image-?(wrapper|container|block))\b")
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 
 
@@ -35,7 +36,7 @@ def pictures(walked: Walked, zone: Zone, absolute: Callable[[str], str]) -> tupl
         addresses = list(dict.fromkeys(url for url in addresses if url.startswith(("http:", "https:", "file:"))))
         if not addresses:
             continue
-        figure = _figure(walked.elements, raw.element)
+        figure = _figure(walked, raw.element)
         last = walked.ends[figure] if figure else 0
         captions = tuple(
             index
@@ -77,15 +78,13 @@ def _addresses(raw: RawPicture) -> list[str]:
     return [url for url in [*plain, *(url for _, url in sized)] if not url.startswith("data:")]
 
 
-def _figure(elements: list[Element], element: int) -> int:
+def _figure(walked: Walked, element: int) -> int:
     """The figure around an element, or the nearest wrapper that calls itself a picture; 0 where there is none."""
     for _ in range(FIGURE_DEPTH):
         if not element:
             return 0
-        current = elements[element]
-        if current.tag == "figure" or re.search(
-            r"(?i)\b(figure|wp-caption|image-?(wrapper|container|block))\b", current.words
-        ):
+        words = walked.words[element]
+        if walked.tags[element] == "figure" or (words and _WRAPPER.search(words)):
             return element
-        element = current.parent
+        element = walked.parents[element]
     return 0

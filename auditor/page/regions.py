@@ -22,16 +22,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from auditor.facts import Region
-from auditor.page.container import HEADINGS, LEAVES, LINKED_SHARE, MIN_WEIGHT, Body, find_body, weight
+from auditor.page.asides import look_at_asides
+from auditor.page.container import HEADINGS, LEAVES, LINKED_SHARE, MIN_WEIGHT, Body, find_body
+from auditor.page.draft import MIN_STANDFIRST, Draft
 from auditor.page.hints import CHROME
-from auditor.page.tidy import tidy
+from auditor.page.tops import look_at_tops
 from auditor.page.walk import RawBlock, Walked
 
-LONGEST_STANDFIRST = 400
 SENTENCE_LINKED = 0.8
 """More of a full sentence inside links and it is a pointer to something else."""
-MIN_STANDFIRST = 80
-"""A heading of a sentence or more between headline and body is a standfirst; a shorter one names a rubric."""
+LONGEST_POINTER = 300
 
 
 class Zoned(NamedTuple):
@@ -50,60 +50,66 @@ class Zoned(NamedTuple):
     """Index of the headline's block."""
 
 
-def assign(walked: Walked, titles: tuple[str, ...]) -> Zoned:
-    """Give every block its region; `titles` are what the markup calls the page, best first."""
-    return _assigned(walked, find_body(walked, titles))
-
-
-def _assigned(walked: Walked, body: Body) -> Zoned:
-    container, zone, headline = body.container, body.zone, body.headline
+def assign(walked: Walked, titles: tuple[str, ...], authors: tuple[str, ...] = ()) -> Zoned:
+    """Give every block its region; `titles` are what the markup calls the page, best first, `authors` its authors."""
+    body = find_body(walked, titles)
     inherited, collapsed = _inherited(walked, body)
-    regions: list[Region] = []
-    in_article: list[bool] = []
-    last_of_container = walked.ends[container]
-    seen_headline = headline is None
-    for index, block in enumerate(walked.blocks):
-        element = block.element
-        inside = container <= element <= last_of_container
-        zoned = zone <= element <= walked.ends[zone] and (inside or seen_headline or index == headline)
-        region = inherited[element]
-        if index == headline:
-            region, seen_headline = "headline", True
-        elif region is None:
-            region = _unhinted(block, inside, zoned, element < container, seen_headline)
-        regions.append(region)
-        in_article.append(zoned)
-    _openings(walked, body, regions, in_article)
-    _figures(walked, regions, in_article)
-    tidy(walked, body, regions, in_article)
-    return Zoned(
-        regions, inherited, [collapsed[block.element] for block in walked.blocks], in_article, container, zone, headline
-    )
+    draft = _draft(walked, body, inherited)
+    look_at_tops(draft)
+    look_at_asides(draft, authors)
+    folded = [collapsed[block.element] for block in walked.blocks]
+    return Zoned(draft.regions, inherited, folded, draft.in_article, body.container, body.zone, body.headline)
 
 
 def _inherited(walked: Walked, body: Body) -> tuple[list[Region | None], list[bool]]:
     """The innermost hint that counts for each element; the container starts afresh."""
     regions: list[Region | None] = []
     collapsed: list[bool] = []
-    for number, element in enumerate(walked.elements):
-        above = regions[element.parent] if number else None
-        folded = collapsed[element.parent] if number else False
-        own = None if number in body.dropped or element.hint in body.void else element.hint
-        if number == body.container:
+    dropped, void = body.dropped, body.void
+    for number, (parent, own, folded) in enumerate(zip(walked.parents, walked.hints, walked.folded, strict=True)):
+        if number in (0, body.container):
             regions.append(None)
             collapsed.append(False)
             continue
+        above = regions[parent]
         # A narrow hint inside chrome is still chrome: a teaser's byline is not the page's byline.
-        regions.append(above if above in CHROME or own is None else own)
-        collapsed.append(folded or element.collapsed)
+        if own is None or above in CHROME or number in dropped or own in void:
+            own = above
+        regions.append(own)
+        collapsed.append(folded or collapsed[parent])
     return regions, collapsed
+
+
+def _draft(walked: Walked, body: Body, inherited: list[Region | None]) -> Draft:
+    """Every block's region by the words around it, else by where it stands."""
+    first, last = body.container, walked.ends[body.container]
+    zone_first, zone_last = body.zone, walked.ends[body.zone]
+    headline = body.headline
+    regions: list[Region] = []
+    in_article: list[bool] = []
+    inside_blocks = []
+    for index, block in enumerate(walked.blocks):
+        element = block.element
+        inside = first <= element <= last
+        if inside:
+            inside_blocks.append(index)
+        topped = headline is None or index >= headline
+        zoned = inside or (topped and zone_first <= element <= zone_last)
+        region = inherited[element]
+        if index == headline:
+            region = "headline"
+        elif region is None:
+            region = _unhinted(block, inside, zoned, element < first, topped)
+        regions.append(region)
+        in_article.append(zoned)
+    return Draft(walked, body, regions, in_article, inside_blocks)
 
 
 def _unhinted(block: RawBlock, inside: bool, zoned: bool, before: bool, after_headline: bool) -> Region:
     """What a block is that no element's words speak for: told by where it stands and how much of it is links."""
-    pointer = is_pointer(block)
+    pointer = block.linked > 0 and is_pointer(block)
     if inside:
-        return "related" if pointer and block.tag not in HEADINGS and len(block.text) < 300 else "body"
+        return "related" if pointer and block.tag not in HEADINGS and len(block.text) < LONGEST_POINTER else "body"
     if not zoned:
         if before or not after_headline:
             return "navigation"
@@ -119,41 +125,3 @@ def is_pointer(block: RawBlock) -> bool:
     """Whether a block is mostly a link; a full sentence may have more of itself inside one."""
     share = SENTENCE_LINKED if block.text[-1] in ".!?…。»”" else LINKED_SHARE
     return block.linked > share * len(block.text)
-
-
-def _openings(walked: Walked, body: Body, regions: list[Region], in_article: list[bool]) -> None:
-    """Paragraphs between headline and body: the first one, if short, is the standfirst; the rest opens the text."""
-    opening = [
-        index
-        for index, block in enumerate(walked.blocks)
-        if in_article[index] and block.element < body.container and regions[index] == "standfirst" and weight(block)
-    ]
-    hinted = [index for index in opening if walked.elements[walked.blocks[index].element].hint == "standfirst"]
-    if len(opening) <= 1 + len(hinted) and all(
-        len(walked.blocks[index].text) <= LONGEST_STANDFIRST for index in opening
-    ):
-        return
-    for position, index in enumerate(opening):
-        keeps = position == 0 and len(walked.blocks[index].text) <= LONGEST_STANDFIRST
-        if index not in hinted and not keeps:
-            regions[index] = "body"
-
-
-def _figures(walked: Walked, regions: list[Region], in_article: list[bool]) -> None:
-    """Text in a figure is its caption unless it is a credit; a figure above the body is the lead medium."""
-    figures = [
-        (number, walked.ends[number]) for number, element in enumerate(walked.elements) if element.tag == "figure"
-    ]
-    if not figures:
-        return
-    position = 0
-    for index, block in enumerate(walked.blocks):
-        while position < len(figures) and figures[position][1] < block.element:
-            position += 1
-        if position == len(figures):
-            return
-        within = (
-            figures[position][0] <= block.element and in_article[index] and regions[index] in {"body", "standfirst"}
-        )
-        if within and block.tag not in {"blockquote", "tr", "pre"}:
-            regions[index] = "caption"

@@ -1,0 +1,125 @@
+"""Second looks at the top of an article: headline, standfirst, dateline, and where the text begins and goes on."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.page.container import HEADINGS
+from auditor.page.draft import LONGEST_CAPTION, MIN_STANDFIRST, Draft
+
+LONGEST_STANDFIRST = 400
+LONGEST_STAMP = 120
+LEAST_DIGITS = 0.1
+
+_STAMP = re.compile(r"(?:19|20)\d\d|\d[.:/h]\s?\d\d")
+"""A year or a time of day: `9 September 2025`, `15:46`; not `1.5 million`, which the share of digits rules out."""
+
+
+def look_at_tops(draft: Draft) -> None:
+    """Correct the regions at and above the beginning of the text."""
+    openings(draft)
+    late_standfirsts(draft)
+    repeated_headline(draft)
+    above_headline(draft)
+    spelled_standfirsts(draft)
+    stamps(draft)
+    split_body(draft)
+
+
+def openings(draft: Draft) -> None:
+    """Paragraphs between headline and body: the first one, if short, is the standfirst; the rest opens the text."""
+    walked, body, regions, in_article, _ = draft
+    opening = [
+        index
+        for index, region in enumerate(regions)
+        if region == "standfirst" and in_article[index] and body.weights[index]
+        and walked.blocks[index].element < body.container
+    ]  # fmt: skip
+    short = [len(walked.blocks[index].text) <= LONGEST_STANDFIRST for index in opening]
+    hinted = [index for index in opening if walked.hints[walked.blocks[index].element] == "standfirst"]
+    if len(opening) <= 1 + len(hinted) and all(short):
+        return
+    for position, index in enumerate(opening):
+        keeps = position == 0 and short[0]
+        if index not in hinted and not keeps:
+            regions[index] = "body"
+
+
+def late_standfirsts(draft: Draft) -> None:
+    """A standfirst stands first: once the text runs, such words are said of a subheading, or of a teaser outside it."""
+    begins = next((index for index, _ in draft.running() if draft.body.weights[index]), None)
+    if begins is None or "standfirst" not in draft.regions[begins:]:
+        return
+    inside = set(draft.inside)
+    for index in range(begins, len(draft.regions)):
+        if draft.regions[index] == "standfirst":
+            draft.regions[index] = "body" if index in inside else "related"
+
+
+def repeated_headline(draft: Draft) -> None:
+    """The headline said again, for phones or for print, is still the headline."""
+    headline = draft.body.headline
+    if headline is None:
+        return
+    text = draft.walked.blocks[headline].text
+    for index, block in enumerate(draft.walked.blocks):
+        if block.text == text and draft.regions[index] in {"body", "standfirst"}:
+            draft.regions[index] = "headline"
+
+
+def above_headline(draft: Draft) -> None:
+    """Where the headline stands in the same element as the text, the text does not begin above it."""
+    headline = draft.body.headline or 0
+    if not draft.inside or draft.inside[0] >= headline:
+        return
+    above = [(index, block) for index, block in draft.running() if index < headline]
+    if sum(len(block.text) for _, block in above) <= LONGEST_CAPTION:
+        for index, _ in above:
+            draft.regions[index] = "lead-media"
+
+
+def spelled_standfirsts(draft: Draft) -> None:
+    """A heading of a sentence or more between headline and text is the standfirst, whatever its wrapper is called."""
+    walked, body, regions, in_article, _ = draft
+    for index in range((body.headline or 0) + 1, len(regions)):
+        block = walked.blocks[index]
+        if block.element >= body.container:
+            return
+        long = block.tag in HEADINGS and len(block.text) >= MIN_STANDFIRST and not block.links
+        if long and in_article[index] and regions[index] == "navigation":
+            regions[index] = "standfirst"
+
+
+def stamps(draft: Draft) -> None:
+    """Short lines above the first paragraph that are mostly a date are the dateline."""
+    for index, block in enumerate(draft.walked.blocks):
+        if not draft.in_article[index] or draft.regions[index] not in {"body", "standfirst"} or block.tag in HEADINGS:
+            continue
+        if _is_stamp(block.text):
+            draft.regions[index] = "dateline"
+        elif draft.body.weights[index] and draft.regions[index] == "body":
+            return
+
+
+def split_body(draft: Draft) -> None:
+    """Paragraphs of the article after its body that look as the body's paragraphs do belong to it."""
+    walked, body, regions, in_article, _ = draft
+    after = [
+        index
+        for index, region in enumerate(regions)
+        if region == "process-note" and in_article[index] and body.weights[index]
+    ]
+    if not after:
+        return
+    looks = {(block.tag, walked.words[block.element]) for index, block in draft.running() if body.weights[index]}
+    for index in after:
+        block = walked.blocks[index]
+        words = walked.words[block.element]
+        if words and block.element > body.container and (block.tag, words) in looks:
+            regions[index] = "body"
+
+
+def _is_stamp(text: str) -> bool:
+    if len(text) > LONGEST_STAMP or not _STAMP.search(text):
+        return False
+    return sum(map(str.isdigit, text)) >= LEAST_DIGITS * len(text)

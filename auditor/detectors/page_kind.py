@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET
 
+from auditor.detectors._title import headline
 from auditor.detectors.interface import Observation
 from auditor.facts import Facts, PageFacts, PageKind
 from auditor.lexicon import words
@@ -35,7 +36,7 @@ class Kind(NamedTuple):
 
 
 def detect(page: Page, facts: Facts) -> Observation[PageFacts]:
-    """The page's kind, title and text."""
+    """The page's kind, its headline (see `_title`) and its text."""
     length = count_words(page.body)
     kind = _kind(page, facts, length)
     return Observation(
@@ -44,7 +45,7 @@ def detect(page: Page, facts: Facts) -> Observation[PageFacts]:
             kind_reason=kind.reason,
             url=page.url,
             canonical_url=page.structured.canonical,
-            title=_title(page),
+            title=headline(page),
             language=page.language,
             encoding=page.encoding,
             words=length,
@@ -117,15 +118,3 @@ def _needs_scripts(page: Page) -> bool:
     return page.markup.count("<script") > 2 or (
         words.anywhere("hurdles", "scripts").search(page.markup[:200_000]) is not None
     )
-
-
-def _title(page: Page) -> str | None:
-    """The headline a reader sees, else what the markup says, else the title element."""
-    for block in page.blocks_in("headline"):
-        return block.text
-    for node in page.structured.articles:
-        headline = node.data.get("headline")
-        if isinstance(headline, str) and headline.strip():
-            return " ".join(headline.split())
-    meta = page.structured.meta("og:title", "twitter:title")
-    return meta.value if meta else page.structured.title

@@ -1,0 +1,80 @@
+"""The headline: which of the words that a page offers for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from auditor.detectors import _title
+from auditor.page import Page
+
+PageOf = Callable[..., Page]
+TEXT = "<div><p>" + "The crossing had been closed since February, the council said on Friday. " * 6 + "</p></div>"
+
+
+def page(*, ld: str | None = None, og: str = "", title: str = "", h1: str = "", site: str = "", more: str = "") -> str:
+    data = {"@type": "NewsArticle", "headline": ld}
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>' if ld else ""
+    head += f'<meta property="og:title" content="{og}">' if og else ""
+    head += f'<meta property="og:site_name" content="{site}">' if site else ""
+    head += f"<title>{title}</title>" if title else ""
+    return f"<head>{head}</head><main>{more}" + (f"<h1>{h1}</h1>" if h1 else "") + f"{TEXT}</main>"
+
+
+TITLES = {
+    "what a reader sees": (page(h1="The bridge reopens", title="Site"), "The bridge reopens"),
+    "the declared headline": (page(ld="The bridge reopens", h1="Open again"), "The bridge reopens"),
+    "not one that only repeats the title element": (
+        page(ld="Bridge news", title="Bridge news - Tidewater", h1="The bridge reopens", og="The bridge reopens"),
+        "The bridge reopens",
+    ),
+    "entities escaped twice": (page(ld="Bridge &amp;amp; road"), "Bridge & road"),
+    "soft hyphens": (page(h1="The bridge re\u00adopens"), "The bridge reopens"),
+    "the site's name behind it": (page(ld="The bridge reopens | Tidewater", site="Tidewater"), "The bridge reopens"),
+    "anything behind the visible headline": (
+        page(ld="The bridge reopens - City news", h1="The bridge reopens"),
+        "The bridge reopens",
+    ),
+    "a dash of its own stays": (page(ld="The bridge - open at last", site="Tidewater"), "The bridge - open at last"),
+    "a kicker in the heading": (
+        page(h1="Transport The bridge reopens", og="The bridge reopens", title="The bridge reopens - Tidewater"),
+        "The bridge reopens",
+    ),
+    "a date in the heading": (
+        page(h1="The bridge reopens 20.11.2026", og="The bridge reopens", title="The bridge reopens"),
+        "The bridge reopens",
+    ),
+    "more words in the heading stay": (
+        page(h1="The bridge reopens at last", og="The bridge reopens", title="The bridge reopens"),
+        "The bridge reopens at last",
+    ),
+    "the site's name as heading": (
+        page(h1="Tidewater", site="Tidewater", og="The bridge reopens", title="The bridge reopens | Tidewater"),
+        "The bridge reopens",
+    ),
+    "a heading that has nothing to do with the title": (
+        page(h1="0 Comments", og="The bridge reopens", title="The bridge reopens"),
+        "The bridge reopens",
+    ),
+    "only og:title": (page(og="The bridge reopens", title="Site"), "The bridge reopens"),
+    "only the title element": (page(title="The bridge reopens | Tidewater", site="Tidewater"), "The bridge reopens"),
+    "nothing": (page(), None),
+}
+
+
+@pytest.mark.parametrize(("html", "title"), TITLES.values(), ids=TITLES)
+def test_the_headline(page_of: PageOf, html: str, title: str | None) -> None:
+    assert _title.headline(page_of(html)) == title
+
+
+def test_a_blog_title_above_the_real_heading(page_of: PageOf) -> None:
+    text = f"<h1>Tide notes</h1><article><h2>The bridge reopens</h2>{TEXT}</article>"
+    html = f"<head><title>The bridge reopens | Tide notes</title></head><main>{text}</main>"
+    assert _title.headline(page_of(html)) == "The bridge reopens"
+
+
+@pytest.mark.parametrize(("text", "folded"), [("«Bridge» – Open!", "bridge open"), ("", "")])
+def test_folding(text: str, folded: str) -> None:
+    assert _title.fold(text) == folded

@@ -13,6 +13,7 @@ from auditor.cli.exits import Exit
 from auditor.cli.group import common_options
 from auditor.cli.options import Keeping, form_option, keeping_options
 from auditor.cli.talk import plain, problem, to_stdout
+from auditor.render import percent, whole
 from auditor.store import AuditRecord
 
 
@@ -44,7 +45,7 @@ def lines(records: Iterable[AuditRecord]) -> Iterator[str]:
     yield f"{'AUDIT':>6}  {'AUDITED (UTC)':<16}  {'SCORE':<11}  {'CHECKED':>7}  GRADE"
     for record in records:
         yield (
-            f"{record.id:>6}  {record.audited_at:%Y-%m-%d %H:%M}  {_score(record):<11}  {record.coverage:>7.0%}"
+            f"{record.id:>6}  {record.audited_at:%Y-%m-%d %H:%M}  {_score(record):<11}  {percent(record.coverage):>7}"
             f"  {plain(record.grade)}"
         )
 
@@ -53,4 +54,5 @@ def _score(record: AuditRecord) -> str:
     """What is proved, and how far it could still go."""
     if record.low is None or record.high is None:
         return "–"
-    return f"{record.low:.0f}" if round(record.low) == round(record.high) else f"{record.low:.0f} to {record.high:.0f}"
+    low, high = whole(record.low), whole(record.high)
+    return f"{low}" if low == high else f"{low} to {high}"

@@ -11,8 +11,8 @@ from auditor.lesson.answers import tempting, why
 from auditor.lesson.messages import Messages
 from auditor.lesson.passages import known
 from auditor.lesson.values import LONGEST, Activity
-from auditor.model import Audit, Finding
-from auditor.render import safe_href
+from auditor.model import Audit, Finding, Scorecard
+from auditor.render import safe_href, whole
 
 STEPS = (("step_open", 5), ("step_find", 8), ("step_compare", 7), ("step_grade", 6), ("step_close", 4))
 MOST_LINKS = 8
@@ -53,6 +53,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     wrong: tuple[tuple[tuple[int, ...], str, str], ...]
     """Numbers of the sentences, the first of them, and what to say."""
     gaps: tuple[str, ...]
+    points: str | None
+    """What the grade rests on, with the numbers that every report shows; None for a page that is not rated."""
     questions: tuple[Question, ...]
     more_questions: tuple[Question, ...]
     links: tuple[tuple[str, str], ...]
@@ -71,6 +73,7 @@ def sheet(audit: Audit, activity: Activity, words: Messages) -> Sheet:
         unseen=tuple((_cut(d.quote), words(f"sheet.origin_{d.origin}")) for d in activity.unseen[:MOST_UNSEEN]),
         wrong=tuple(tempting(activity, words)),
         gaps=tuple(dict.fromkeys(_cut(gap.detail) for gap in audit.gaps if gap.detail))[:MOST_GAPS],
+        points=_points(audit.score, words),
         questions=questions[:FIRST_QUESTIONS],
         more_questions=questions[FIRST_QUESTIONS:],
         links=tuple(dict.fromkeys(_links(audit)))[:MOST_LINKS],
@@ -82,6 +85,12 @@ def _age(level: int | None) -> str:
         return "age_unknown"
     bands = ((30, "age_easy"), (40, "age_middle"), (50, "age_hard"))
     return next((name for limit, name in bands if level < limit), "age_very_hard")
+
+
+def _points(score: Scorecard, words: Messages) -> str | None:
+    if score.low is None or score.high is None:
+        return None
+    return words("sheet.points", low=whole(score.low), high=whole(score.high), coverage=whole(100 * score.coverage))
 
 
 def _answers(activity: Activity, words: Messages) -> Iterator[Answer]:

@@ -12,6 +12,7 @@ from auditor.render.escape import cell, plain, safe_href
 from auditor.render.files import write
 from auditor.render.html import render_html
 from auditor.render.markdown import render_markdown
+from auditor.render.numbers import percent, whole
 from auditor.render.templates import environment, source_hash
 from auditor.render.text import render_text
 
@@ -23,10 +24,12 @@ __all__ = [
     "cell",
     "digest",
     "environment",
+    "percent",
     "plain",
     "render",
     "safe_href",
     "source_hash",
+    "whole",
     "write",
 ]
 

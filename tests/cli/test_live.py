@@ -141,7 +141,9 @@ def test_one_missing_page_of_two(auditor: Auditor, site: Site) -> None:
 def test_an_interruption_says_how_to_go_on(environment: dict[str, str], site: Site) -> None:
     targets = [f"{site.address}{path}" for path in ("/bridge", "/slow", "/third")]
     command = [sys.executable, "-m", "auditor", "audit", *targets, "-f", "json=a.json"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8") as process:
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, encoding="utf-8", preexec_fn=_as_at_a_terminal
+    ) as process:
         assert site.reached.wait(30)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
@@ -150,6 +152,11 @@ def test_an_interruption_says_how_to_go_on(environment: dict[str, str], site: Si
     assert f"  To go on, with the same options: auditor audit {shlex.join(targets[1:])}\n" in said
     assert "Traceback" not in said
     assert not Path("a.json").exists()
+
+
+def _as_at_a_terminal() -> None:
+    """Shells let background jobs, and all that these start, ignore the interruption."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_reader_that_leaves_early(environment: dict[str, str], site: Site) -> None:

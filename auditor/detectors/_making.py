@@ -87,14 +87,18 @@ def human_of(lexicon: Lexicon, quote: str) -> HumanReview:
     """What the quote says of human review."""
     pairs = ((grammar, grammar.words("reviewed"), grammar.words("reviewer")) for grammar in lexicon.grammars)
     for grammar, reviewed, reviewer in pairs:
-        if reviewed is None or reviewer is None or reviewer.search(quote) is None:
+        if reviewed is None:
             continue
+        anyone = reviewer is not None and reviewer.search(quote) is not None
         for found in reviewed.finditer(quote):
             around = quote[max(0, found.start() - 40) : found.end() + 40]
             negator, condition = grammar.words("negator"), grammar.words("condition")
             if negator is not None and negator.search(quote[max(0, found.start() - 30) : found.start() + 1]):
                 continue
-            if condition is not None and condition.search(around):
+            if anyone and condition is not None and condition.search(around):
                 return "conditional"
-            return "named" if _NAMED.search(quote[found.start() :]) else "claimed"
+            if _NAMED.search(quote[found.start() :]):
+                return "named"
+            if anyone:
+                return "claimed"
     return "none"

@@ -60,6 +60,7 @@ def quoted(block: Block, start: int, end: int) -> bool:
     """Whether these words of the block stand in quotation marks or in a block quotation."""
     if block.region == "pull-quote" or within(block, QUOTATIONS):
         return True
+    start = next((at for at in range(start, end) if block.text[at].isalnum()), start)
     before, after = block.text[:start], block.text[end:]
     if before.count('"') % 2 == 1 and '"' in after:
         return True

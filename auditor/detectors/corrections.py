@@ -40,9 +40,11 @@ def _visible(page: Page) -> Iterator[Correction]:
         for number in passage.hits:
             sentence = passage.sentences[number]
             match = next(lexicon.find("correction", sentence.text), None)
-            if match is None or not _counts(block, match.phrase.id, sentence.start + match.start, sentence.end):
+            if match is None or not _counts(
+                block, match.phrase.id, sentence.start + match.start, sentence.start + match.end
+            ):
                 continue
-            notice = _notice(page, block, sentence.start)
+            notice = _notice(page, block, bare=not block.text[sentence.start + match.end :].strip(" .:"))
             if notice is not None:
                 taken |= {block.number, notice.number}
                 start = sentence.start if notice is block and match.phrase.id != "correction-head" else 0
@@ -56,9 +58,9 @@ def _counts(block: Block, phrase: str, start: int, end: int) -> bool:
     return phrase != "correction-head" or start <= 2
 
 
-def _notice(page: Page, block: Block, start: int) -> Block | None:
+def _notice(page: Page, block: Block, *, bare: bool) -> Block | None:
     """The block with the words of the notice: this one, or the next where this one is only its head."""
-    if start or len(block.text) > HEAD_LENGTH:
+    if not bare or len(block.text) > HEAD_LENGTH:
         return block
     following = block.number + 1
     after = page.blocks[following] if following < len(page.blocks) else None

@@ -11,7 +11,7 @@ from auditor.detectors._statements import Passage, linked, passages, quoted, wor
 from auditor.detectors.interface import Observation
 from auditor.facts import Disclosure, DisclosureScope, Facts, Region
 from auditor.lexicon import Lexicon, Sentence, sentences
-from auditor.lexicon.guards import Statement, statements
+from auditor.lexicon.guards import Statement, machine_at, statements
 from auditor.page import Block, Page
 
 FACT = "disclosures"
@@ -104,7 +104,7 @@ class _Context:
             if statement.stance in ("reported", "placeholder", "partial-denial"):
                 continue
             start, end = sentence.start + statement.match.start, sentence.start + statement.match.end
-            if quoted(block, start, end) or (linked(block, start, end) and not self._caption(block)):
+            if _said_by_others(block, sentence, statement) or (linked(block, start, end) and not self._caption(block)):
                 continue
             scope = scope_of(statement, self._region(block), before)
             if self._counts(block, sentence, statement, scope, before):
@@ -174,8 +174,9 @@ class _Context:
 
     def _is_label(self, block: Block, sentence: Sentence, statement: Statement) -> bool:
         match = statement.match
-        whole = not sentence.text[match.end :].strip(" .:)")
-        note = block.region not in ("body", "pull-quote", "footer") or block.number in self.edges
+        whole = not block.text[sentence.start + match.end :].strip(" .:)") and sentence.start == 0
+        apart = block.region not in ("body", "pull-quote", "footer")
+        note = apart or (block.number in self.edges and sentence.start == 0)
         return (note or whole) and match.start <= 2 and self._label(block, match.end, sentence)
 
     def _is_note(self, block: Block, sentence: Sentence, start: int, scope: DisclosureScope) -> bool:
@@ -193,10 +194,10 @@ class _Context:
         rest = sentence.text[match.end :]
         if self.lexicon.has(rest, "reporting") or self.lexicon.has(sentence.text, "depicted"):
             return False
-        noted = block.number in self.edges and len(block.text) <= NOTE_LENGTH
+        vague = self.lexicon.has(match.captured.get("noun", ""), "elsewhere")
+        noted = block.number in self.edges and len(block.text) <= NOTE_LENGTH and not (vague and sentence.start)
         if scope in ("image", "video") and "whole" not in match.captured:
             return block.number in self.beside
-        vague = self.lexicon.has(match.captured.get("noun", ""), "elsewhere")
         return noted or not (vague or self.about_ai)
 
     def _label(self, block: Block, end: int, sentence: Sentence) -> bool:
@@ -218,11 +219,18 @@ class _Context:
         """Whether a caption labels its picture, and does not tell what somebody else's picture shows."""
         match = statement.match
         if any(r.search(block.text) for r in self.lexicon.words("depicted")):
-            return match.phrase.id.startswith("credit") and sentence.text[: match.start].strip(" (") == ""
+            return "credit_label" in match.captured
         lead, rest = sentence.text[: match.start].rstrip(), sentence.text[match.end :].strip()
         starts = not lead or lead[-1] in "([|/:;.–—-©,•*"
         ends = not rest.strip(" )].:;|*/") or rest[0] in ")]|/:;.,–—("
         return starts or ends or "noun" in match.captured
+
+
+def _said_by_others(block: Block, sentence: Sentence, statement: Statement) -> bool:
+    """Whether the statement, or the words that name the machine, stand in a quotation."""
+    match = statement.match
+    end = sentence.start + match.end
+    return any(quoted(block, sentence.start + at, end) for at in (match.start, machine_at(match)))
 
 
 def _tail(lexicon: Lexicon, cut: tuple[Sentence, ...], reading: Reading) -> int:

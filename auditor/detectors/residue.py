@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.detectors._statements import passages, quoted, within, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Facts, Region, Residue, ResidueKind
+from auditor.lexicon import Lexicon
 from auditor.lexicon.guards import stance
 from auditor.lexicon.leftovers import Leftover, leftovers
 from auditor.page import Block, Page
@@ -51,16 +52,25 @@ def _in_phrases(page: Page) -> Iterator[Residue]:
         if not _speaks(block):
             continue
         for number in passage.hits:
-            sentence = passage.sentences[number]
-            match = next(lexicon.find("residue", sentence.text), None)
-            if match is None or stance(match, sentence.text) in ("reported", "placeholder"):
-                continue
-            if quoted(block, sentence.start + match.start, sentence.start + match.end):
-                continue
-            kind: ResidueKind = "refusal" if match.phrase.kind == "refusal" else "prompt"
-            quote = block.text[sentence.start : sentence.end]
-            at = page.at(block, sentence.start, sentence.end)
-            yield Residue(quote=quote, at=at, kind=kind, tool=None, strength="high")
+            # A reply and its offer are two sentences: "Certainly! Here is a draft:".
+            for first in (number, number - 1) if number else (number,):
+                start, end = passage.sentences[first].start, passage.sentences[number].end
+                kind = _leaked(lexicon, block, start, end)
+                if kind is not None:
+                    at = page.at(block, start, end)
+                    yield Residue(quote=block.text[start:end], at=at, kind=kind, tool=None, strength="high")
+                    break
+
+
+def _leaked(lexicon: Lexicon, block: Block, start: int, end: int) -> ResidueKind | None:
+    """What of a chat these words of the block give away, unless somebody is quoted with them."""
+    text = block.text[start:end]
+    match = next(lexicon.find("residue", text), None)
+    if match is None or stance(match, text) in ("reported", "placeholder"):
+        return None
+    if quoted(block, start + match.start, start + match.end):
+        return None
+    return "refusal" if match.phrase.kind == "refusal" else "prompt"
 
 
 def _in_links(page: Page) -> Iterator[Residue]:

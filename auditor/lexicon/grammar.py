@@ -26,15 +26,16 @@ LETTER = f"[^{_NO_LETTERS}]"
 OUTSIDE = f"[{_NO_LETTERS}]"
 _CAPITAL = r"[A-Z\x{C0}-\x{D6}\x{D8}-\x{DE}ĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ\x{391}-\x{3A9}\x{400}-\x{42F}Ґ]"
 _PARTICLE = "(?:of|for|the|and|de|del|della|di|da|do|dos|der|von|van|den|du|la|le|al|el|bin)"
-NAME = rf"(?-i:{_CAPITAL}(?:{LETTER}|['’.\-&])*(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAPITAL}(?:{LETTER}|['’.\-&])*){{0,5}})"
+# Names do not run over the end of a line: that is where the next paragraph starts.
+NAME = rf"(?-i:{_CAPITAL}(?:{LETTER}|['’.\-&])*(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}(?:{LETTER}|['’.\-&])*){{0,5}})"
 BUILT_IN = {
     "NAME": NAME,
     "NUMBER": r"\pN+",
     "OPEN": r"[(\[]",
     "QUOTE": '[„“”"«‘]',
     "REST": r"[^\n]*",
-    "SPACE": r"\s",
-    "APPOSITION": r",\s[^,.;:“”\"„«»]{3,60},",
+    "SPACE": " ",
+    "APPOSITION": r", [^,.;:“”\"„«»\n]{3,60},",
     "COLON": r"\s?[:：]",
     "ENDQUOTE": "[”\"»“’']\\s*,?\\s*",
     "STOP": r"\s*(?:[)\]/|.,;(][^\n]*)?$",

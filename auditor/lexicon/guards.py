@@ -10,7 +10,7 @@ from auditor.lexicon.model import Lexicon, Match, Says
 Stance = Literal["claimed", "denied", "policy", "reported", "placeholder", "partial-denial"]
 
 NEGATION_WINDOW = 45
-"""How many characters before the word for the machine a negation is still about it."""
+"""How many characters before the word for the machine a negation is about it; up to twice as far it may be."""
 
 
 class Statement(NamedTuple):
@@ -28,27 +28,37 @@ def statements(lexicon: Lexicon, text: str, says: Says = "statement") -> Iterato
 
 def stance(match: Match, text: str) -> Stance:
     """How the match is meant, told by the words of its own language around it."""
-    head, upto = text[: match.start], text[: match.end]
     if _has(match, text, "placeholder"):
         return "placeholder"
-    if match.phrase.where != "caption" and _has(match, head, "reporting"):
+    if match.phrase.where != "caption" and _has(match, text[: _subject(match)], "reporting"):
         return "reported"
-    if match.phrase.where == "anywhere" and _has(match, text[match.start : match.end], "about"):
+    if match.phrase.says == "statement" and match.phrase.where == "anywhere" and _has(match, match.text, "about"):
         return "reported"
-    if match.phrase.kind == "policy" or _has(match, upto, "policy"):
+    if match.phrase.kind == "policy" or _has(match, text[: match.end], "policy"):
         return "policy"
     if match.phrase.role == "none":
         return "denied"
-    if match.phrase.role != "automated" and _negated(match, text):
-        return "partial-denial" if _has(match, text, "other_part") else "denied"
-    return "claimed"
+    if match.phrase.role == "automated" or not _negated(match, text, 2 * NEGATION_WINDOW):
+        return "claimed"
+    clear = _negated(match, text, NEGATION_WINDOW) and not _has(match, text, "other_part")
+    return "denied" if clear else "partial-denial"
 
 
-def _negated(match: Match, text: str) -> bool:
-    machine = match.grammar.words("machine")
-    found = machine.search(text, max(0, match.start - 1)) if machine else None
-    at = found.start() + 1 if found is not None and found.start() < match.end else match.start
-    return _has(match, text[max(0, at - NEGATION_WINDOW) : match.end], "negator")
+def machine_at(match: Match) -> int:
+    """Where in the text the match names the machine; its start where it names none."""
+    found = match.text.rfind(match.captured["machine"]) if "machine" in match.captured else 0
+    return match.start + max(0, found)
+
+
+def _subject(match: Match) -> int:
+    """Where the thing that was made is named: what a reporting verb stands before."""
+    found = match.text.find(match.captured["noun"]) if "noun" in match.captured else 0
+    return match.start + max(0, found)
+
+
+def _negated(match: Match, text: str, window: int) -> bool:
+    first = min(match.start, machine_at(match) - window)
+    return _has(match, text[max(0, first) : match.end], "negator")
 
 
 def _has(match: Match, text: str, name: str) -> bool:

@@ -1,0 +1,93 @@
+"""Who said it: named, anonymous, a document or an outlet, and whether the reader can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.detectors.attributions import detect
+from auditor.facts import Attribution, Facts
+from auditor.page import Page
+
+PageOf = Callable[..., Page]
+
+
+def attributions(page_of: PageOf, text: str, language: str = "en") -> tuple[Attribution, ...]:
+    filler = "<p>Alle lesen das hier. Todos leen esto. Everybody reads this, and nobody is heard in it at all.</p>"
+    page = page_of(
+        f"<html lang='{language}'><title>Bridge</title><body><main><article><h1>Bridge</h1><div class='article-body'>"
+        f"<p>{text}</p>{filler}</div></article></main></body></html>"
+    )
+    value = detect(page, Facts()).value
+    assert isinstance(value, tuple)
+    assert all(one.quote == page.text[one.at.start : one.at.end] for one in value)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who", "kind", "verb"),
+    [
+        ("en", "Ruth Amsel said the bridge is safe.", "Ruth Amsel", "named", "said"),
+        ("en", "Ruth Amsel, the city engineer, told residents on Monday.", "Ruth Amsel", "named", "told"),
+        ("en", "“The bridge is safe,” said Ruth Amsel.", "Ruth Amsel", "named", "said"),
+        ("en", "However, Ruth Amsel said so.", "Ruth Amsel", "named", "said"),
+        ("en", "It takes nine weeks, according to Ruth Amsel.", "Ruth Amsel", "named", "according to"),
+        ("en", "It fell, according to Bridge Watch documentation.", "Bridge Watch documentation", "document",
+         "according to"),
+        ("en", "Company representatives told Reuters it will grow.", "Company representatives", "anonymous", "told"),
+        ("en", "It will close, according to people familiar with the plan.", "people familiar with", "anonymous",
+         "according to"),
+        ("en", "Reuters reported on Monday that it is open.", "Reuters", "outlet", "reported"),
+        ("de", "„Die Brücke ist sicher“, sagte Ruth Amsel.", "Ruth Amsel", "named", "sagte"),
+        ("de", "Laut Ruth Amsel dauert es neun Wochen.", "Ruth Amsel", "named", "Laut"),
+        ("fr", "Selon Ruth Amsel, il faut neuf semaines.", "Ruth Amsel", "named", "Selon"),
+        ("fr", "Ruth Amsel a déclaré que tout va bien.", "Ruth Amsel", "named", "a déclaré"),
+        ("es", "«El puente es seguro», dijo Ruth Amsel.", "Ruth Amsel", "named", "dijo"),
+        ("it", "Ruth Amsel ha detto che il ponte è sicuro.", "Ruth Amsel", "named", "ha detto"),
+        ("pl", "Według Ruth Amsel potrwa to dziewięć tygodni.", "Ruth Amsel", "named", "Według"),
+    ],
+)  # fmt: skip
+def test_who_said_it(page_of: PageOf, language: str, text: str, who: str, kind: str, verb: str) -> None:
+    (found,) = attributions(page_of, text, language)
+    assert (found.who, found.kind, found.verb) == (who, kind, verb)
+    assert (found.quote, found.linked, found.url) == (text, False, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "He said so, and she told them."),
+        ("en", "It went according to plan."),
+        ("en", "The trains in Weir said goodbye."),
+        ("en", "George Weir wrote a book."),
+        ("de", "Dann sagte er nichts mehr."),
+        ("es", "Asimismo, señala que no."),
+        ("fr", "Là-dessus, il explique tout."),
+    ],
+)
+def test_nobody_said_it(page_of: PageOf, language: str, text: str) -> None:
+    assert attributions(page_of, text, language) == ()
+
+
+def test_a_source_without_a_name(page_of: PageOf) -> None:
+    (found,) = attributions(page_of, "One of them spoke on condition of anonymity.")
+    assert (found.kind, found.who) == ("anonymous", "on condition of anonymity")
+
+
+def test_a_link_to_follow(page_of: PageOf) -> None:
+    text = "Ruth Amsel <a href='https://city.example/minutes'>said</a> so. Ida Weir said no <a href='/topic'>more</a>."
+    first, second = attributions(page_of, text)
+    assert (first.linked, first.url) == (True, "https://city.example/minutes")
+    assert (second.linked, second.url) == (False, None)
+
+
+def test_two_speakers_in_one_sentence_and_one_speaker_once(page_of: PageOf) -> None:
+    found = attributions(page_of, "Ruth Amsel said yes and Ida Weir said no. Ruth Amsel said it as Amsel said it.")
+    assert [one.who for one in found] == ["Ruth Amsel", "Ida Weir", "Ruth Amsel"]
+
+
+def test_headings_and_captions_are_not_running_text(page_of: PageOf) -> None:
+    figure = "<figure><img src='/a.jpg'><figcaption>Ruth Amsel said no</figcaption></figure>"
+    text = f"Start.</p><h2>Ruth Amsel said</h2>{figure}<p>End."
+    assert attributions(page_of, text) == ()

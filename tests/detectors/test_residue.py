@@ -1,0 +1,115 @@
+"""Leftovers of text tools: found where the article speaks, never in code, quotations or articles about AI."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.detectors.residue import detect
+from auditor.facts import Facts, Residue
+from auditor.page import Page
+
+PageOf = Callable[..., Page]
+
+TAIL = (
+    "<p>Work will begin in March and last about nine weeks, engineer Ruth Amsel told residents at a meeting.</p>"
+    "<p>Two bus lines will change their stops, and traffic will be led over the northern crossing until then.</p>"
+)
+
+
+def article(body: str, *, title: str = "Bridge to be repaired", language: str = "en") -> str:
+    return (
+        f"<html lang='{language}'><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav>"
+        f"<main><article><h1>{title}</h1><div class='article-body'>{body}{TAIL}</div></article></main></body></html>"
+    )
+
+
+def found(page: Page) -> tuple[Residue, ...]:
+    value = detect(page, Facts()).value
+    assert isinstance(value, tuple)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Please provide me with the text you would like me to summarize and rewrite.", "prompt"),
+        ("en", "Certainly! Here is a draft of the report:", "prompt"),
+        ("en", "As an AI language model, I cannot attend council meetings.", "refusal"),
+        ("de", "Als KI-Sprachmodell kann ich keine Sitzungen besuchen.", "refusal"),
+        ("fr", "Souhaitez-vous que je raccourcisse le texte ?", "prompt"),
+        ("es", "¡Claro! Aquí tienes un borrador del texto:", "prompt"),
+        ("sv", "Om du vill kan jag göra texten kortare.", "prompt"),
+        ("ja", "もちろんです!以下は記事の下書きです。", "prompt"),
+    ],
+)
+def test_a_leaked_reply(page_of: PageOf, language: str, text: str, kind: str) -> None:
+    page = page_of(article(f"<p>{text}</p>", language=language))
+    (residue,) = found(page)
+    assert (residue.kind, residue.strength, residue.tool) == (kind, "high", None)
+    assert text.startswith(residue.quote) or residue.quote in text
+    assert residue.quote == page.text[residue.at.start : residue.at.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "tool"),
+    [
+        ("The council voted on Tuesday :contentReference[oaicite:3]{index=3}.", "tool-token", "ChatGPT"),
+        ("The council voted turn0search12 on Tuesday.", "tool-token", "ChatGPT"),
+        ("[cite_start]The council voted on Tuesday.", "tool-token", "Gemini"),
+        ("The mayor, [Name of mayor], said so.", "placeholder", None),
+        ("The [[WINNING_TEAM_MASCOT]] beat their rivals.", "placeholder", None),
+    ],
+)
+def test_a_mark_in_the_text(page_of: PageOf, text: str, kind: str, tool: str | None) -> None:
+    (residue,) = found(page_of(article(f"<p>{text}</p>")))
+    assert (residue.kind, residue.tool) == (kind, tool)
+    assert residue.quote in text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>The chatbot wrote: “As an AI language model, I cannot attend council meetings.”</p>",
+        "<blockquote><p>As an AI language model, I cannot attend.</p></blockquote>",
+        "<pre>:contentReference[oaicite:3]{index=3}</pre>",
+        "<p>Use <a href='https://chatgpt.com/'>this</a>.</p>",
+        "<p>I hope this helps. Sure, we can mend it.</p>",
+        "<p>The mayor said that as an AI language model it could not help.</p>",
+    ],
+)
+def test_what_is_no_leftover(page_of: PageOf, body: str) -> None:
+    assert found(page_of(article(body))) == ()
+
+
+def test_an_article_about_ai_may_show_replies(page_of: PageOf) -> None:
+    body = "<p>As an AI language model, I cannot attend council meetings.</p>"
+    assert found(page_of(article(body, title="What ChatGPT says about bridges"))) == ()
+
+
+def test_links_with_a_tracking_parameter_count_once_each(page_of: PageOf) -> None:
+    link = "<a href='https://city.example/plan?utm_source=chatgpt.com'>plan</a>"
+    (residue,) = found(page_of(article(f"<p>See the {link} and again the {link}.</p>")))
+    assert (residue.kind, residue.tool, residue.strength) == ("tracking", "ChatGPT", "medium")
+    assert residue.quote == "https://city.example/plan?utm_source=chatgpt.com"
+    assert residue.at.region == "body"
+
+
+def test_links_in_menus_do_not_count(page_of: PageOf) -> None:
+    html = article("").replace("href='/'", "href='https://city.example/?utm_source=chatgpt.com'")
+    assert found(page_of(html)) == ()
+
+
+@pytest.mark.parametrize(
+    ("element", "tool"),
+    [
+        ('<p data-start="0" data-end="120">The council voted.</p>', "ChatGPT"),
+        ('<p class="font-claude-response-body">The council voted.</p>', "Claude"),
+        ('<p data-path-to-node="3,1">The council voted.</p>', "Gemini"),
+    ],
+)
+def test_pasted_markup_is_named_once_a_tool(page_of: PageOf, element: str, tool: str) -> None:
+    (residue,) = found(page_of(article(element * 3)))
+    assert (residue.kind, residue.tool, residue.at.region) == ("paste-markup", tool, "markup")
+    assert residue.quote == element.partition(">")[0] + ">"

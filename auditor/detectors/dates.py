@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from auditor.detectors._day import iso, written
 from auditor.detectors.interface import Observation
 from auditor.facts import At, DatePair, Dates, Facts
+from auditor.lexicon import words
 from auditor.page import Block, Page
 from auditor.page.jsonld import texts
 
@@ -18,150 +19,197 @@ FACT = "dates"
 PUBLISHED_METAS = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
                    "dcterms.date", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
                    "cxenseparse:recs:publishtime", "article:published", "og:published_time", "date.issued",
-                   "last-published", "citation_publication_date", "originalpublicationdate")  # fmt: skip
+                   "last-published", "citation_publication_date", "originalpublicationdate", "published",
+                   "published_date", "publication_date", "publication-date",
+                   "article.published", "created", "rnews:datepublished")  # fmt: skip
 MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod",
                   "dcterms.modified", "dc.date.modified", "article:modified")  # fmt: skip
-SEARCHED = ("dateline", "byline", "standfirst")
-LONGEST = 160
-
-_ISO = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
-)
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$")
-_IN_WORDS = re.compile(
-    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*년\s*\d{1,2}\s*월\s*\d{1,2}\s*일|"
-    r"\b\d{1,2}(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+|d')?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b|"
-    r"\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|"
-    r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b"
-)
-_CHANGED = re.compile(
-    r"(?i)\b(?:updated?|modified|changed|edited|corrected|aktualisiert|geändert|mis à jour|modifié|actualizado|"
-    r"actualizada|aggiornat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdaterad|zaktualizowano|"
-    r"aktualizacja|оновлено|обновлено)\b|更新|수정"
-)
+DATED = frozenset({"dateline", "byline"})
+SHUT = frozenset({"comments", "hidden", "markup", "promo", "consent", "caption", "credit", "source-list", "correction"})
+"""Regions whose dates are those of other things."""
+ABOVE, BELOW = 4, 14
+"""Blocks before the headline, and after the text, in which the date can stand."""
+LONGEST = 240
+ALONE = 16
+"""Characters beside a date in a line that is nothing but the date, such as " at 09:25"."""
+NEAR = 40
+"""Characters before a date in which a word says what it is the date of."""
+MONTH_FIRST_LANGUAGES = frozenset({"en", None})
+DAY_FIRST_DOMAINS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".eu", ".sg", ".ng", ".ke")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
+_RIGHTS = re.compile(r"(?i)©|\(c\)|copyright|all rights reserved|alle rechte")
 
 
 class Seen(NamedTuple):
     """A date that a reader sees."""
 
     value: str
-    quote: str
-    at: At
+    block: Block
+    start: int
+    end: int
     changed: bool
+
+
+class Span(NamedTuple):
+    """Where the date of the page can stand: numbers of blocks."""
+
+    headline: int
+    first: int
+    last: int
 
 
 def detect(page: Page, facts: Facts) -> Observation[Dates]:  # noqa: ARG001 - the signature of every detector
     """Publication and last change; both sides may be null, which is "looked, not there"."""
-    seen = list(_visible(page))
+    machine = (
+        _machine(page, "datePublished", PUBLISHED_METAS) or _time_element(page) or _machine(page, "dateCreated", ())
+    )
+    altered = _machine(page, "dateModified", MODIFIED_METAS)
+    shown = list(_visible(page)) or ([] if machine else list(_elsewhere(page)))
+    seen = [_as_change(date, machine, altered) for date in shown]
     published = next((date for date in seen if not date.changed), None)
     modified = next((date for date in seen if date.changed), None)
-    machine_published = _machine(page, "datePublished", PUBLISHED_METAS) or _time_element(page)
-    if machine_published is None and (created := _machine(page, "dateCreated", ())):
-        machine_published = created
     return Observation(
         Dates(
-            published=_pair(machine_published, published, fallback=_in_address(page)),
-            modified=_pair(_machine(page, "dateModified", MODIFIED_METAS), modified, fallback=None),
+            published=_pair(page, machine, published, earliest=True, fallback=_in_address(page)),
+            modified=_pair(page, altered, modified),
         )
     )
 
 
-def _pair(machine: tuple[str, At] | None, seen: Seen | None, *, fallback: str | None) -> DatePair:
-    agree = machine[0][:10] == seen.value[:10] if machine and seen else None
+def _as_change(seen: Seen, published: tuple[str, At] | None, altered: tuple[str, At] | None) -> Seen:
+    """A date that the markup gives as that of the change, and another as that of publication, is of the change."""
+    same = altered is not None and altered[0][:10] == seen.value
+    other = published is not None and published[0][:10] != seen.value
+    return seen._replace(changed=True) if same and other else seen
+
+
+def _pair(
+    page: Page,
+    machine: tuple[str, At] | None,
+    seen: Seen | None,
+    *,
+    earliest: bool = False,
+    fallback: str | None = None,
+) -> DatePair:
+    shown = page.at(seen.block, seen.start, seen.end) if seen else None
+    # A time stamp later than the day that readers are told is that of a later save, or of another time zone.
+    earlier = seen is not None and (machine is None or (earliest and seen.value < machine[0][:10]))
     return DatePair(
-        value=machine[0] if machine else seen.value if seen else fallback,
+        value=seen.value if seen and earlier else machine[0] if machine else fallback,
         machine=machine[0] if machine else None,
         visible=seen.value if seen else None,
-        agree=agree,
-        quote=seen.quote if seen else None,
-        at=seen.at if seen else machine[1] if machine else None,
+        agree=machine[0][:10] == seen.value if machine and seen else None,
+        quote=seen.block.text[seen.start : seen.end] if seen else None,
+        at=shown or (machine[1] if machine else None),
     )
 
 
 def _machine(page: Page, key: str, metas: tuple[str, ...]) -> tuple[str, At] | None:
-    """The date of the markup: JSON-LD of the article, then meta elements, then microdata."""
-    for node in page.structured.articles:
-        for text in _texts(node.data.get(key)):
+    """The date of the markup: JSON-LD of the article, then meta elements, microdata, JSON-LD of the page."""
+    structured = page.structured
+    for node in structured.articles:
+        for text in texts(node.data.get(key)):
             if value := iso(text):
                 return value, page.in_markup(f"{node.selector}/{key}")
     for name in metas:
-        meta = page.structured.meta(name)
+        meta = structured.meta(name)
         if meta and (value := iso(meta.value)):
             return value, page.in_markup(meta.selector)
-    for item in page.structured.microdata:
+    for item in structured.microdata:
         if item.name == key.lower() and (value := iso(item.value)):
             return value, page.in_markup(item.selector)
+    for node in structured.nodes("WebPage", "BlogPosting", "VideoObject"):
+        for text in texts(node.data.get(key)):
+            if value := iso(text):
+                return value, page.in_markup(f"{node.selector}/{key}")
     return None
 
 
 def _time_element(page: Page) -> tuple[str, At] | None:
-    """The first time element of the article that names a day."""
-    for block in page.blocks:
-        if block.article and block.region in SEARCHED:
-            for node in block.node.css("time[datetime]"):
+    """The first time element around the headline that names a day."""
+    span = _span(page)
+    for block in page.blocks[max(0, span.headline - ABOVE) : span.first + 2]:
+        if block.region not in SHUT and (block.article or block.number >= span.headline - ABOVE):
+            times = [block.node] if block.tag == "time" else block.node.css("time[datetime]")
+            for node in times:
                 if value := iso(node.attributes.get("datetime") or ""):
                     return value, page.at(block)
     return None
 
 
 def _visible(page: Page) -> Iterator[Seen]:
-    """Dates in the article's head, as readers see them."""
-    for block in page.blocks:
-        if not block.article or block.collapsed or len(block.text) > LONGEST:
-            continue
-        if block.region in SEARCHED or (block.region == "body" and page.place(block) != "body"):
-            yield from _dates_in(page, block)
+    """Dates around the headline, first those below it; then dates right below the text that say what they are."""
+    span = _span(page)
+    month_first = _month_first(page)
+    above = page.blocks[max(0, span.headline - ABOVE) : span.headline]
+    under = page.blocks[span.headline : span.first + 2]
+    for block in (*under, *reversed(above)):
+        open_ = block.region not in SHUT and (block.region != "body" or block.number <= span.first + 1)
+        if open_ and len(block.text) <= LONGEST and (not block.collapsed or block.region in DATED):
+            yield from _dates_in(page, block, month_first=month_first)
+    for block in page.blocks[span.last + 1 : span.last + BELOW]:
+        if block.article and block.region not in SHUT and len(block.text) <= LONGEST and not block.collapsed:
+            for seen in _dates_in(page, block, month_first=month_first):
+                if seen.changed or block.region in DATED or _is_signed(block, seen):
+                    yield seen
 
 
-def _dates_in(page: Page, block: Block) -> Iterator[Seen]:
-    for match in _IN_WORDS.finditer(block.text):
-        value = in_words(match[0], page.language or "en")
-        if value:
-            before = block.text[max(0, match.start() - 40) : match.start()]
-            yield Seen(value, match[0], page.at(block, match.start(), match.end()), bool(_CHANGED.search(before)))
+def _elsewhere(page: Page) -> Iterator[Seen]:
+    """The first date that the markup of the text itself calls one, where none stands near headline or end."""
+    month_first = _month_first(page)
+    for block in page.blocks_in("dateline", "byline"):
+        if block.article and not block.collapsed and len(block.text) <= LONGEST:
+            yield from _dates_in(page, block, month_first=month_first)
 
 
-def iso(text: str) -> str | None:
-    """ISO 8601 of a machine-readable date, as precise as it is; None where it is none."""
-    match = _ISO.search(text) or _COMPACT.match(text.strip())
-    if match is None:
-        written = _IN_WORDS.search(text[:LONGEST])
-        return in_words(written[0], "en") if written else None
-    year, month, day, hour, minute, second, zone = match.groups()
-    try:
-        moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
-    except ValueError:
-        return None
-    if hour is None:
-        return moment.date().isoformat()
-    suffix = "" if not zone else "+00:00" if zone in {"Z", "UTC"} else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
-    return moment.isoformat() + suffix
+def _is_signed(block: Block, seen: Seen) -> bool:
+    """Whether a line below the text says that its date is that of publication, or is hardly more than a date."""
+    alone = block.region == "process-note" and len(block.text) - (seen.end - seen.start) <= ALONE
+    return alone or _said(block, seen.start, "published")
 
 
-@lru_cache(maxsize=8_192)
+def _span(page: Page) -> Span:
+    body = page.body_blocks
+    first, last = (body[0].number, body[-1].number) if body else (len(page.blocks), len(page.blocks))
+    headline = next((block.number for block in page.blocks if block.region == "headline"), first)
+    return Span(min(headline, first), first, last)
+
+
+def _dates_in(page: Page, block: Block, *, month_first: bool) -> Iterator[Seen]:
+    if _RIGHTS.search(block.text):
+        return
+    for day in written(block.text, page.language, month_first=month_first):
+        changed = _said(block, day.start, "changed") or (day.start == 0 and _is_label(page, block.number - 1))
+        yield Seen(day.value, block, day.start, day.end, changed)
+
+
+def _said(block: Block, start: int, group: str) -> bool:
+    before = block.text[max(0, start - NEAR) : start]
+    return bool(before) and words.anywhere("dates", group).search(before) is not None
+
+
+def _is_label(page: Page, number: int) -> bool:
+    """Whether the block before is nothing but a word such as "Updated"."""
+    return number >= 0 and words.fold(page.blocks[number].text) in words.folded("dates", "changed")
+
+
+def _month_first(page: Page) -> bool:
+    """Whether 3/4/2026 is in March: English, unless the address is of a country that puts the day first."""
+    if page.language not in MONTH_FIRST_LANGUAGES:
+        return False
+    locale = page.structured.meta("og:locale")
+    if locale and locale.value.lower().replace("-", "_").startswith("en_") and not locale.value.lower().endswith("us"):
+        return False
+    return not (urlsplit(page.url).hostname or "").endswith(DAY_FIRST_DOMAINS)
+
+
 def in_words(text: str, language: str) -> str | None:
-    """ISO day of a date written for readers in the given language (dateparser); None where it is none."""
-    plain = text.strip()
-    if match := _ISO.fullmatch(plain):
-        return iso(match[0])
-    import dateparser  # loading its locales takes longer than reading a page, so only when needed
-
-    settings: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
-    for languages in ([language], None) if language != "en" else (["en"],):
-        try:
-            moment = dateparser.parse(plain, languages=languages, settings=settings)
-        except ValueError:  # a language that the library does not know
-            continue
-        if moment is not None and 1990 <= moment.year <= 2100:
-            return str(moment.date())
-    return None
+    """ISO day of the first date in a text written for readers in that language; None where there is none."""
+    first = next(written(text, language, month_first=language in MONTH_FIRST_LANGUAGES), None)
+    return first.value if first else None
 
 
 def _in_address(page: Page) -> str | None:
     """The day that many addresses carry, such as /2024/05/03/."""
-    match = re.search(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)", page.url)
+    match = _IN_ADDRESS.search(page.url)
     return iso(f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}") if match else None
-
-
-def _texts(value: Any) -> Iterator[str]:
-    yield from texts(value)

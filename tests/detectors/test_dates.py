@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.detectors import dates
+from auditor.detectors import _day, dates
 from auditor.facts import Dates, Facts
 from auditor.page import Page
 
@@ -48,6 +48,20 @@ VISIBLE = [
     ("ja", "2026年11月20日", "2026-11-20"),
     ("ko", "2026년 11월 20일", "2026-11-20"),
     ("en", "2026-11-20", "2026-11-20"),
+    ("de", "26 März, 2026", "2026-03-26"),
+    ("de", "25.04.26", "2026-04-25"),
+    ("en", "12.16.2025", "2025-12-16"),
+    ("en", "Ines Calder3/4/2026", "2026-03-04"),
+    ("en", "HealthDECEMBER 22, 2022", "2022-12-22"),
+    ("fr", "3/4/2026", "2026-04-03"),
+    ("tr", "5 Kasım 2026", "2026-11-05"),
+    ("hu", "2026. november 20", "2026-11-20"),
+    ("lv", "2026. gada 20. novembris", "2026-11-20"),
+    ("hi", "20 नवंबर 2026", "2026-11-20"),
+    ("xx", "20 novembre 2026", "2026-11-20"),
+    ("en", "© 3 March 2026 Tidewater", None),
+    ("en", "version 1.2.34", None),
+    ("en", "3 March 1889", None),
     ("en", "20 Smarch 2026", None),
     ("en", "32 November 2026", None),
     ("en", "5 min read", None),
@@ -90,19 +104,90 @@ def test_a_date_that_machines_get(page_of: PageOf, html: str) -> None:
         ("2026-11-20 06:00", "2026-11-20T06:00:00"),
         ("2026-11-20T06:00:00.123+0530", "2026-11-20T06:00:00+05:30"),
         ("20 November 2026 at six", "2026-11-20"),
+        ("1795154400", "2026-11-20T06:00:00+00:00"),
+        ("1795154400000", "2026-11-20T06:00:00+00:00"),
+        ("2026-11-20T06:00:00 GMT", "2026-11-20T06:00:00+00:00"),
+        ("11/20/2026", "2026-11-20"),
         ("2026-13-45", None),
         ("yesterday", None),
         ("", None),
     ],
 )
 def test_iso(text: str, expected: str | None) -> None:
-    assert (dates.iso(text) or None) == expected
+    assert _day.iso(text) == expected
 
 
 @pytest.mark.parametrize(("shown", "agree"), [("20 November 2026", True), ("21 November 2026", False)])
 def test_agreement_is_stated(page_of: PageOf, shown: str, agree: bool) -> None:
     html = story(data={"datePublished": "2026-11-20T06:00:00Z"}, top=f'<p class="date">{shown}</p>')
     assert found(page_of(html)).published.agree is agree
+
+
+@pytest.mark.parametrize(("shown", "value"), [("19 November 2026", "2026-11-19"), ("21 November 2026", "2026-11-20")])
+def test_the_day_readers_are_told_wins_over_a_later_stamp(page_of: PageOf, shown: str, value: str) -> None:
+    html = story(data={"datePublished": "2026-11-20"}, top=f'<p class="date">{shown}</p>')
+    assert found(page_of(html)).published.value == value
+
+
+def test_a_date_that_the_markup_gives_as_the_change_is_one(page_of: PageOf) -> None:
+    data = {"datePublished": "2026-11-20", "dateModified": "2026-11-24"}
+    both = found(page_of(story(data=data, top='<p class="date">24 November 2026</p>')))
+    assert (both.published.visible, both.published.value) == (None, "2026-11-20")
+    assert (both.modified.visible, both.modified.agree) == ("2026-11-24", True)
+
+
+@pytest.mark.parametrize("label", ["Updated", "Zuletzt aktualisiert:"])
+def test_a_label_in_the_block_before_counts(page_of: PageOf, label: str) -> None:
+    top = f'<p class="date">{label}</p><p class="date">24 November 2026</p>'
+    both = found(page_of(story(top=top), url="https://n.example/x"))
+    assert (both.published.value, both.modified.value) == (None, "2026-11-24")
+
+
+@pytest.mark.parametrize(
+    ("end", "value"),
+    [
+        ("<p class='meta'>Posted by Ines Calder on 20 November 2026</p>", "2026-11-20"),
+        ("<p class='meta'>20.11.2026, 09:25</p>", "2026-11-20"),
+        ("<p class='meta'>The next meeting is planned for 20 November 2026</p>", None),
+        ("<div class='comments'><p>Posted on 20 November 2026</p></div>", None),
+        ("<p class='meta'>Posted 2026-11-20. All rights reserved.</p>", None),
+    ],
+)
+def test_a_date_below_the_text_must_say_what_it_is(page_of: PageOf, end: str, value: str | None) -> None:
+    html = f"<html lang=en><article><h1>Bridge</h1><div class='text'>{BODY}{BODY}</div>{end}</article>"
+    assert found(page_of(html, url="https://n.example/x")).published.value == value
+
+
+@pytest.mark.parametrize(
+    ("url", "head", "value"),
+    [
+        ("https://n.example/x", "", "2026-03-04"),
+        ("https://n.example.co.uk/x", "", "2026-04-03"),
+        ("https://n.example/x", '<meta property="og:locale" content="en_GB">', "2026-04-03"),
+        ("https://n.example/x", '<meta property="og:locale" content="en_US">', "2026-03-04"),
+    ],
+)
+def test_the_order_of_day_and_month(page_of: PageOf, url: str, head: str, value: str) -> None:
+    html = story(head=head, top='<p class="date">3/4/2026</p>')
+    assert found(page_of(html, url=url)).published.visible == value
+
+
+def test_a_date_elsewhere_in_the_text_is_taken_where_its_markup_calls_it_one(page_of: PageOf) -> None:
+    text = f"<div>{BODY}<p>Short.</p><p>One more.</p><div class='post-date'>20 November 2026</div>{BODY}</div>"
+    html = f"<html lang=en><article><h1>Bridge</h1>{text}</article>"
+    assert found(page_of(html, url="https://n.example/x")).published.value == "2026-11-20"
+
+
+def test_the_date_of_the_page_node_stands_in_for_the_article(page_of: PageOf) -> None:
+    head = '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2026-11-20"}</script>'
+    assert found(page_of(story(head=head))).published.machine == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"), [("on 20 November 2026.", "en", "2026-11-20"), ("nothing", "en", None)]
+)
+def test_in_words(text: str, language: str, day: str | None) -> None:
+    assert dates.in_words(text, language) == day
 
 
 def test_changes_are_kept_apart_from_publication(page_of: PageOf) -> None:

@@ -12,7 +12,7 @@ from auditor.page.walk import RawBlock
 POINTING: frozenset[Region] = frozenset({"related", "promo", "navigation"})
 LOOSE = frozenset({"div", "span", "section", "a", "button", "label", "header", "aside"})
 """Elements that hold no paragraph by themselves."""
-SENTENCE_ENDS = ".!?:…。»”\""
+SENTENCE_ENDS = '.!?:…。»”"'
 LONGEST_LABEL = 60
 LABEL_SHARE = 0.2
 LEAST_PROSE = 150

@@ -16,75 +16,58 @@ MAX_TAGS = 200_000
 MAX_DEPTH = 1_500
 MAX_FORMATTING = 250
 MAX_ATTRIBUTES = 1_000
-LONG_TAG = 8_192
-
 QUICK_TAGS = 10_000
-QUICK_PIECE = 20_000
 
-FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-CLOSED_BY_PARSER = frozenset("p li dt dd option optgroup tr td th thead tbody tfoot html head body rt rp".split())
+FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
+VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+CLOSED_BY_PARSER = frozenset(b"p li dt dd option optgroup tr td th thead tbody tfoot html head body rt rp".split())
 
-_FORMATTING_OPENED = re.compile(r"(?i)<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,40})")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+# Written out in both cases: a literal start is found ten times as fast as one that ignores case.
+_FORMATTING_OPENED = re.compile(
+    rb"<(?:b(?:ig)?|B(?:IG)?|[cC](?i:ode)|[eE](?i:m)|[fF](?i:ont)|[iI]|[nN](?i:obr)|[sS](?i:mall|trike|trong)?"
+    rb"|[tT](?i:t)|[uU])[\s/>]"
+)
+_ATTRIBUTE = rb"(?>[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]++)?+)?+)"
+"""One attribute as the HTML standard reads it (13.2.5.32 to 13.2.5.39); possessive, so nothing is read twice."""
+_FLOOD = re.compile(rb"(<[A-Za-z][^\s/>]*+)" + _ATTRIBUTE + b"{%d,}+" % (MAX_ATTRIBUTES + 1))
+_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9-]{0,40})")
 
 
 class Guarded(NamedTuple):
     """Markup that is safe to parse, and what was done to it."""
 
-    markup: str
+    markup: bytes
     cut: str | None
     """Why the markup was cut, or None."""
 
 
-def guard(markup: str) -> Guarded:
-    """Pass ordinary markup through; cut hostile markup just before the tag that reaches a limit."""
-    if not _suspicious(markup):
-        return Guarded(markup, None)
-    offset, reason = _first_breach(markup)
-    return Guarded(markup if reason is None else markup[:offset], reason)
+def guard(markup: bytes) -> Guarded:
+    """Pass ordinary markup (in UTF-8) through; take out floods of attributes, cut before the tag that is too much."""
+    reason = None
+    if _FLOOD.search(markup):
+        markup, reason = _FLOOD.sub(rb"\1", markup), f"more than {MAX_ATTRIBUTES:,} attributes on one element"
+    if markup.count(b"<") > QUICK_TAGS or len(_FORMATTING_OPENED.findall(markup)) > MAX_FORMATTING:
+        offset, breach = _first_breach(markup)
+        if breach:
+            markup, reason = markup[:offset], breach
+    return Guarded(markup, reason)
 
 
-def _suspicious(markup: str) -> bool:
-    """Counts that an attacker cannot keep low: everything expensive needs many tags or one long one."""
-    return (
-        markup.count("<") > QUICK_TAGS
-        or markup.count(">") > QUICK_TAGS
-        or any(len(piece) - piece.find("<") > QUICK_PIECE for piece in markup.split(">") if len(piece) > QUICK_PIECE)
-        or len(_FORMATTING_OPENED.findall(markup)) > MAX_FORMATTING
-    )
-
-
-def _first_breach(markup: str) -> tuple[int, str | None]:
-    opened: Counter[str] = Counter()
-    depth = formatting = last = 0
+def _first_breach(markup: bytes) -> tuple[int, str | None]:
+    opened: Counter[bytes] = Counter()
+    depth = formatting = 0
     for number, tag in enumerate(_TAG.finditer(markup)):
-        start = tag.start()
-        if start - last > LONG_TAG and _attributes(markup, last, start) > MAX_ATTRIBUTES:
-            return last, f"more than {MAX_ATTRIBUTES:,} attributes on one element"
         if number >= MAX_TAGS:
-            return start, f"more than {MAX_TAGS:,} tags"
-        last = start
-        name = tag.group(2).lower()
+            return tag.start(), f"more than {MAX_TAGS:,} tags"
+        name = tag[2].lower()
         if name in VOID:
             continue
-        step = 1 if not tag.group(1) else -1 if opened[name] else 0
+        step = 1 if not tag[1] else -1 if opened[name] else 0
         opened[name] += step
         formatting += step if name in FORMATTING else 0
         depth += step if name not in CLOSED_BY_PARSER else 0
         if formatting > MAX_FORMATTING:
-            return start, f"more than {MAX_FORMATTING} formatting elements that are not closed"
+            return tag.start(), f"more than {MAX_FORMATTING} formatting elements that are not closed"
         if depth > MAX_DEPTH:
-            return start, f"elements nested more than {MAX_DEPTH:,} deep"
-    if _attributes(markup, last, len(markup)) > MAX_ATTRIBUTES:
-        return last, f"more than {MAX_ATTRIBUTES:,} attributes on one element"
+            return tag.start(), f"elements nested more than {MAX_DEPTH:,} deep"
     return len(markup), None
-
-
-def _attributes(markup: str, start: int, end: int) -> int:
-    """An upper bound on the attributes of the tag at `start`: words outside quotes before its end."""
-    if end - start <= LONG_TAG:
-        return 0
-    bare = _QUOTED.sub("''", markup[start:end])
-    return len(bare.split(">", 1)[0].split())

@@ -11,6 +11,7 @@ from auditor.facts import Region
 from auditor.model import Gap, Snapshot
 from auditor.page.decoding import Decoded, decode
 from auditor.page.guard import guard
+from auditor.page.jsonld import texts
 from auditor.page.metadata import collect
 from auditor.page.model import Block, Link, Page
 from auditor.page.pictures import Zone, pictures
@@ -23,16 +24,16 @@ from auditor.page.walk import Walked, walk
 def read(snapshot: Snapshot) -> Page:
     """Read a snapshot into a page; raises PageError where its bytes hold no markup at all."""
     decoded = decode(snapshot.raw, snapshot.content_type)
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         raise PageError(f"{snapshot.final_url} is empty.", advice="Check the address, or save the page again.")
-    guarded = guard(decoded.text)
+    guarded = guard(decoded.utf8)
     tree = LexborHTMLParser(guarded.markup)
     body = tree.body
     if body is None:
         raise PageError(f"{snapshot.final_url} has no body to read.", advice="Is it an HTML page?")
     structured = collect(tree, snapshot.final_url)
     walked = walk(body)
-    zoned = assign(walked, _titles(structured))
+    zoned = assign(walked, _titles(structured), tuple(_authors(structured)))
 
     absolute = resolver(structured.base or snapshot.final_url)
 
@@ -40,7 +41,7 @@ def read(snapshot: Snapshot) -> Page:
     return Page(
         snapshot=snapshot,
         tree=tree,
-        markup=guarded.markup,
+        markup=guarded.markup.decode("utf-8", "replace") if guarded.cut else decoded.text,
         text="\n".join(block.text for block in blocks),
         blocks=blocks,
         pictures=pictures(walked, _zone(walked, zoned), absolute),
@@ -90,6 +91,15 @@ def _titles(structured: StructuredData) -> tuple[str, ...]:
     headlines = (str(node.data.get("headline") or "") for node in structured.articles)
     metas = (meta.value for name in ("og:title", "twitter:title") if (meta := structured.meta(name)))
     return (*headlines, *metas, structured.title or "")
+
+
+def _authors(structured: StructuredData) -> Iterator[str]:
+    """Full names that the markup gives as authors."""
+    for node in structured.articles:
+        yield from (name for name in texts(node.data.get("author")) if " " in name)
+    named = structured.meta("author", "article:author", "dc.creator")
+    if named is not None and " " in named.value:
+        yield named.value
 
 
 def _gaps(snapshot: Snapshot, decoded: Decoded, cut: str | None, text_cut: bool) -> Iterator[Gap]:

@@ -230,7 +230,15 @@ class _Walk:
         self.flush()
         self.ends[0] = len(self.ends) - 1
         return Walked(
-            self.blocks, self.pictures, self.parents, self.ends, self.tags, self.hints, self.words, self.folded, self.cut
+            self.blocks,
+            self.pictures,
+            self.parents,
+            self.ends,
+            self.tags,
+            self.hints,
+            self.words,
+            self.folded,
+            self.cut,
         )
 
     def _number(self, tag: str, region: Region | None, words: str, attributes: dict[str, str | None]) -> None:
@@ -271,9 +279,8 @@ def _folded(tag: str, attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes or (tag in FOLDING and "open" not in attributes):
         return True
     classes = attributes.get("class")
-    if classes and ("hid" in classes or "d-none" in classes):
-        if _HIDDEN_CLASS.search(classes) and not _SHOWN_CLASS.search(classes):
-            return True
+    if classes and _HIDDEN_CLASS.search(classes) and not _SHOWN_CLASS.search(classes):
+        return True
     style = attributes.get("style")
     if not style:
         return False

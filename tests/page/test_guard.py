@@ -16,6 +16,15 @@ HOSTILE = {
     "nested slowly": ("<div><div></div>" * 12_000, "deep"),
     "attributes of one element": ("<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">", "attributes"),
     "attributes without values": ("<p " + " ".join(f"a{n}" for n in range(50_000)) + ">", "attributes"),
+    "attributes that hide behind quoted brackets": (
+        "<p " + " ".join(f'a{n}="<b>" b{n}' for n in range(3_000)) + ">text",
+        "attributes",
+    ),
+    "attributes that hide behind loose quotes": (
+        '<p x\' a=">" ' + " ".join(f"a{n}" for n in range(3_000)),
+        "attributes",
+    ),
+    "formatting in capitals": ("".join(f"<FONT a{n}=1><P>" for n in range(3_000)), "formatting"),
     "tags without end": ("<br>" * 250_000, "tags"),
 }
 ORDINARY = {
@@ -32,26 +41,37 @@ ORDINARY = {
 @pytest.mark.parametrize(("markup", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_markup_is_cut_at_the_limit(markup: str, reason: str) -> None:
     started = time.process_time()
-    guarded = guard(markup)
+    guarded = guard(markup.encode())
     assert time.process_time() - started < 2
     assert guarded.cut is not None
     assert reason in guarded.cut
-    assert markup.startswith(guarded.markup)
     assert len(guarded.markup) < len(markup)
+    assert guard(guarded.markup) == (guarded.markup, None)
 
 
 @pytest.mark.parametrize("markup", ORDINARY.values(), ids=ORDINARY)
 def test_ordinary_markup_passes_whole(markup: str) -> None:
-    assert guard(markup) == (markup, None)
+    assert guard(markup.encode()) == (markup.encode(), None)
 
 
 def test_the_cut_leaves_what_came_before() -> None:
-    guarded = guard("<p>kept</p>" + "<em>" * 300)
-    assert guarded.markup.startswith("<p>kept</p>")
-    assert guarded.markup.count("<em>") == MAX_FORMATTING
+    guarded = guard(b"<p>kept</p>" + b"<em>" * 300)
+    assert guarded.markup.startswith(b"<p>kept</p>")
+    assert guarded.markup.count(b"<em>") == MAX_FORMATTING
 
 
 def test_depth_is_allowed_up_to_the_limit() -> None:
     shallow = "<div>" * (MAX_DEPTH - 1) + "x" + "</div>" * (MAX_DEPTH - 1) + "<br>" * 10_001
-    assert guard(shallow).cut is None
+    assert guard(shallow.encode()).cut is None
     assert MAX_ATTRIBUTES < 2_000
+
+
+def test_a_flood_of_attributes_takes_only_itself() -> None:
+    flood = " ".join(f'a{n}="{n}"' for n in range(MAX_ATTRIBUTES + 1))
+    guarded = guard(f"<p>before</p><div {flood}>inside</div><p>after</p>".encode())
+    assert guarded.markup == b"<p>before</p><div>inside</div><p>after</p>"
+
+
+def test_as_many_attributes_as_allowed_stay() -> None:
+    allowed = f"<div {' '.join(f'a{n}=1' for n in range(MAX_ATTRIBUTES))}>".encode()
+    assert guard(allowed) == (allowed, None)

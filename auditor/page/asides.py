@@ -79,9 +79,12 @@ def teasers(draft: Draft) -> None:
 
 def pictured(draft: Draft) -> None:
     """The few words that share a picture's own wrapper are its caption."""
-    walked = draft.walked
+    walked, zone = draft.walked, draft.body.zone
+    last = walked.ends[zone]
     for picture in walked.pictures:
         element = picture.element
+        if not zone <= element <= last:
+            continue
         for _ in range(PICTURE_DEPTH):
             if not element or walked.tags[element] in {"article", "main"}:
                 break

@@ -22,11 +22,8 @@ FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".s
 VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 CLOSED_BY_PARSER = frozenset(b"p li dt dd option optgroup tr td th thead tbody tfoot html head body rt rp".split())
 
-# Written out in both cases: a literal start is found ten times as fast as one that ignores case.
-_FORMATTING_OPENED = re.compile(
-    rb"<(?:b(?:ig)?|B(?:IG)?|[cC](?i:ode)|[eE](?i:m)|[fF](?i:ont)|[iI]|[nN](?i:obr)|[sS](?i:mall|trike|trong)?"
-    rb"|[tT](?i:t)|[uU])[\s/>]"
-)
+_FORMATTING_OPENED = re.compile(rb"<[bBcCeEfFiInNsStTuU](?i:|ig|ode|m|ont|obr|mall|trike|trong|t)[\s/>]")
+"""Rather one too many, such as <si>: a literal start is found ten times as fast as one that ignores case."""
 _ATTRIBUTE = rb"(?>[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]++)?+)?+)"
 """One attribute as the HTML standard reads it (13.2.5.32 to 13.2.5.39); possessive, so nothing is read twice."""
 _FLOOD = re.compile(rb"(<[A-Za-z][^\s/>]*+)" + _ATTRIBUTE + b"{%d,}+" % (MAX_ATTRIBUTES + 1))

@@ -70,22 +70,26 @@ _WORDS: tuple[tuple[Region, str], ...] = (
                    r"social(-\w+)?|tags?|tag-list|topics?|keywords|categor(y|ies)|kicker|eyebrow|print|search|login"),
 )  # fmt: skip
 
-_STATE = re.compile(r"(?:^|(?<=\s))(?:has|no|with|without)-\S+|\S+-(?:enabled|disabled)\S*")
+_NONE = len(_WORDS)
+_STATE = re.compile(r"(?:has|no|with|without)-|.*-(?:enabled|disabled)")
 """Says what is around or switched on, not what the element is: `has-sidebar`, `comments-enabled`; not `sidebar`."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _HINT = re.compile(
-    r"(?:^|[\s:-])(?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_WORDS)) + r")(?=$|[\s:-])"
+    r"(?:^|[:-])(?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_WORDS)) + r")(?=$|[:-])"
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def hint(tag: str, words: str) -> Region | None:
     """The region that a tag and its attribute words suggest, or None; class lists repeat, so answers are kept."""
-    if words:
-        plain = _CAMEL.sub("-", words).lower().replace("_", "-")
-        if "-" in plain:
-            plain = _STATE.sub("", plain)
-        found = {int(match.lastgroup[1:]) for match in _HINT.finditer(plain) if match.lastgroup}
-        if found:
-            return _WORDS[min(found)][0]
-    return BY_TAG.get(tag)
+    found = min(map(_rank, words.split()), default=_NONE)
+    return _WORDS[found][0] if found < _NONE else BY_TAG.get(tag)
+
+
+@lru_cache(maxsize=32_768)
+def _rank(word: str) -> int:
+    """The number of the first region that one word names."""
+    plain = _CAMEL.sub("-", word).lower().replace("_", "-")
+    if "-" in plain and _STATE.match(plain):
+        return _NONE
+    return min((int(match.lastgroup[1:]) for match in _HINT.finditer(plain) if match.lastgroup), default=_NONE)

@@ -18,7 +18,11 @@ from auditor.page.pictures import Zone, pictures
 from auditor.page.regions import Zoned, assign
 from auditor.page.structured import StructuredData
 from auditor.page.urls import resolver
-from auditor.page.walk import Walked, walk
+from auditor.page.walk import Hrefs, Walked, walk
+
+_NOWHERE = ("#", "javascript:")
+_new = tuple.__new__
+"""A named tuple's own constructor costs twice as much, and a page has hundreds."""
 
 
 def read(snapshot: Snapshot) -> Page:
@@ -53,18 +57,20 @@ def read(snapshot: Snapshot) -> Page:
 
 def _blocks(walked: Walked, zoned: Zoned, absolute: Callable[[str], str]) -> Iterator[Block]:
     offset = 0
-    for index, raw in enumerate(walked.blocks):
-        links = tuple(
-            Link(absolute(href), raw.text[start:end], offset + start, offset + end, rel)
-            for href, rel, start, end in raw.links
-            if href and not href.startswith(("#", "javascript:"))
-        )
-        end = offset + len(raw.text)
-        yield Block(
-            index, raw.text, offset, end, zoned.regions[index], raw.tag, raw.node, zoned.collapsed[index], links,
-            zoned.in_article[index],
-        )  # fmt: skip
+    states = zip(walked.blocks, zoned.regions, zoned.collapsed, zoned.in_article, strict=True)
+    for number, ((text, tag, node, _, hrefs, _), region, collapsed, article) in enumerate(states):
+        end = offset + len(text)
+        links = tuple(_links(text, hrefs, offset, absolute)) if hrefs else ()
+        yield _new(Block, (number, text, offset, end, region, tag, node, collapsed, links, article))
         offset = end + 1
+
+
+def _links(text: str, hrefs: Hrefs, offset: int, absolute: Callable[[str], str]) -> list[Link]:
+    return [
+        _new(Link, (absolute(href), text[start:end], offset + start, offset + end, rel))
+        for href, rel, start, end in hrefs
+        if not href.startswith(_NOWHERE)
+    ]
 
 
 def _zone(walked: Walked, zoned: Zoned) -> Zone:

@@ -8,7 +8,7 @@ It runs for every node of every page, so it keeps lists of plain values and call
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
@@ -27,7 +27,8 @@ BLOCKS = frozenset(
 FOLDING = frozenset({"details", "dialog"})
 SPLITTING = frozenset({"credit", "caption"})
 """Hints that make an inline element a paragraph of its own: a credit is not a part of its caption."""
-HINTING = ("class", "id", "itemprop", "data-testid", "data-component", "rel")
+ALSO_HINTING = frozenset({"id", "itemprop", "data-testid", "data-component", "rel"})
+"""Attributes beside class whose words tell what an element is."""
 MAX_TEXT = 2_000_000
 """Characters of page text; the rest is cut and named as a gap."""
 
@@ -45,6 +46,9 @@ _SHOWN_CLASS = re.compile(r":|d-(?:[sml]|xx?l|print)|(?:^|\s)(?:visible|show)")
 _new = tuple.__new__
 
 
+Hrefs: TypeAlias = tuple[tuple[str, str, int, int], ...]
+
+
 class RawBlock(NamedTuple):
     """A paragraph as the walk leaves it."""
 
@@ -53,7 +57,7 @@ class RawBlock(NamedTuple):
     node: LexborNode
     element: int
     """Number of the innermost numbered element around it."""
-    links: tuple[tuple[str, str, int, int], ...]
+    links: Hrefs
     """(href, rel, start, end), offsets into `text`."""
     linked: int
     """Characters inside links."""
@@ -98,7 +102,11 @@ def walk(root: LexborNode) -> Walked:
     while node is not None:
         tag = node.tag or ""
         if tag == "-text":
-            add(node.text_content or "")
+            data = node.text_content
+            if data and not data.isspace():
+                add(data)
+            elif data:
+                state.gap = True
         elif (kind := kind_of(tag, INLINE)) != SKIP:
             outer = state.element
             attributes = node.attributes
@@ -125,8 +133,8 @@ class _Walk:
     """The open paragraph and the lists that grow."""
 
     __slots__ = (
-        "_anchor", "_breaks", "_gap", "_length", "_linked", "_links", "_owner", "_owners", "_pieces", "_text_element",
-        "blocks", "cut", "element", "ends", "folded", "hints", "parents", "pictures", "size", "tags", "words",
+        "_anchor", "_breaks", "_length", "_linked", "_links", "_owner", "_owners", "_pieces", "_text_element",
+        "blocks", "cut", "element", "ends", "folded", "gap", "hints", "parents", "pictures", "size", "tags", "words",
     )  # fmt: skip
 
     def __init__(self, root: LexborNode) -> None:
@@ -139,33 +147,29 @@ class _Walk:
         self.cut = False
         self._pieces: list[str] = []
         self._length = self._text_element = self._breaks = self._linked = 0
-        self._gap = False
+        self.gap = False
         self._owner: tuple[LexborNode, str] = (root, tag)
         self._owners = [self._owner]
         self._links: list[tuple[str, str, int, int]] = []
         self._anchor: tuple[str, str, int] | None = None
 
     def add(self, data: str) -> None:
-        """Add characters to the open paragraph, white space collapsed."""
-        words = data.split()
-        if not words:
-            self._gap = self._gap or bool(data)
-            return
+        """Add characters that are not all white space to the open paragraph, white space collapsed."""
         if not self._length:
             self._owner = self._owners[-1]
             self._text_element = self.element
         else:
-            if self._gap or data[0].isspace():
+            if self.gap or data[0].isspace():
                 self._pieces.append(" ")
                 self._length += 1
                 if self._anchor and self._anchor[2] == self._length - 1:
                     self._anchor = (self._anchor[0], self._anchor[1], self._length)
             if self._text_element != self.element:
                 self._text_element = self._common(self._text_element, self.element)
-        text = " ".join(words)
+        text = " ".join(data.split())
         self._pieces.append(text)
         self._length += len(text)
-        self._gap = data[-1].isspace()
+        self.gap = data[-1].isspace()
         self._breaks = 0
 
     def enter(self, node: LexborNode, tag: str, kind: int, attributes: dict[str, str | None]) -> int:
@@ -173,7 +177,7 @@ class _Walk:
         if kind == BREAK:
             self._line_break()
             return INLINE
-        words = " ".join([attributes[name] or "" for name in HINTING if name in attributes]) if attributes else ""
+        words = _words(attributes) if attributes else ""
         region = hint(tag, words)
         if kind == INLINE and ("-" in tag or region in SPLITTING):
             kind = BLOCK
@@ -181,7 +185,7 @@ class _Walk:
             self.flush()
             self._owners.append((node, tag))
         elif kind == CELL:
-            self._gap = True
+            self.gap = True
         elif kind == ANCHOR and (href := attributes.get("href")):
             self._anchor = (href, attributes.get("rel") or "", self._length)
         if attributes and (role := attributes.get("role")):
@@ -202,14 +206,14 @@ class _Walk:
             self._close_link()
             self._anchor = None
         elif kind == CELL:
-            self._gap = True
+            self.gap = True
         if self.element != outer:
             self.ends[self.element] = len(self.ends) - 1
             self.element = outer
 
     def flush(self) -> None:
         """Close the open paragraph, if it has any text."""
-        self._gap, self._breaks = False, 0
+        self.gap, self._breaks = False, 0
         if not self._length:
             return
         if self._anchor:
@@ -259,7 +263,7 @@ class _Walk:
 
     def _line_break(self) -> None:
         """One br is a space, two in a row end the paragraph."""
-        self._gap = True
+        self.gap = True
         self._breaks += 1
         if self._breaks == 2:
             self.flush()
@@ -274,15 +278,27 @@ class _Walk:
         return one
 
 
+def _words(attributes: dict[str, str | None]) -> str:
+    """What the element calls itself: its class, and whatever else it goes by."""
+    classes = attributes.get("class") or ""
+    if ALSO_HINTING.isdisjoint(attributes):
+        return classes
+    return " ".join([classes, *[attributes[name] or "" for name in attributes if name in ALSO_HINTING]])
+
+
 def _folded(tag: str, attributes: dict[str, str | None]) -> bool:
     """Whether a reader must click to see it: the hidden attribute, styles and classes, closed details and dialogs."""
     if "hidden" in attributes or (tag in FOLDING and "open" not in attributes):
         return True
     classes = attributes.get("class")
-    if classes and _HIDDEN_CLASS.search(classes) and not _SHOWN_CLASS.search(classes):
+    if classes and ("hid" in classes or "d-none" in classes) and _hides(classes):
         return True
     style = attributes.get("style")
     if not style:
         return False
     plain = style.lower().replace(" ", "")
     return "display:none" in plain or "visibility:hidden" in plain
+
+
+def _hides(classes: str) -> bool:
+    return _HIDDEN_CLASS.search(classes) is not None and not _SHOWN_CLASS.search(classes)

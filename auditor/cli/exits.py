@@ -66,8 +66,8 @@ def of_run(
 
 
 def incomplete(audit: Audit) -> bool:
-    """Whether the page that was asked for could not be seen, or a detector failed at it."""
-    return kind_of(audit) in WALLS or any(gap.reason == "detector-failed" for gap in audit.gaps)
+    """Whether the page that was asked for could not be seen or deciphered, or a detector failed at it."""
+    return kind_of(audit) in WALLS or any(gap.reason in ("detector-failed", "undecodable") for gap in audit.gaps)
 
 
 def kind_of(audit: Audit) -> str:

@@ -20,9 +20,15 @@ def read_page(value: str, *, url: str | None, cap: int) -> Snapshot:
     """The snapshot of a saved page; `url` is where it came from, as far as its owner said. Raises CollectError."""
     try:
         path = Path(value).resolve(strict=True)
+        if path.is_dir():
+            raise FetchFailed(
+                f"{value} is a folder in which no page (.html, .htm) can be read.", advice="Name the files themselves."
+            )
         raw = _content(path, cap)
     except FileNotFoundError as error:
-        raise FetchFailed(f"There is no file {value}.", advice="Check the path for a slip.") from error
+        raise FetchFailed(
+            f"There is no file {value}.", advice="Check the path; an address begins with https://."
+        ) from error
     except OSError as error:
         raise FetchFailed(f"{value} cannot be read: {error.strerror or error}.", advice="Check its rights.") from error
     except (ValueError, RuntimeError) as error:  # NUL in a path; a symlink loop

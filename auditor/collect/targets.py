@@ -22,13 +22,19 @@ _BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNO
 _COMMENT_AFTER_ADDRESS = re.compile(r"\s+#.*")
 
 
+class _Misplaced(UsageError):
+    """Something that can never be a target: whoever wrote it meant something else, and is asked first."""
+
+
 def expand(arguments: Sequence[str], *, stdin: BinaryIO | None = None) -> tuple[Target, ...]:
     """
     The targets that arguments name, in their order, each once.
 
     An argument is an address, a file, a folder (all its .html and .htm files, subfolders too), `-` (a page on the
     standard input), `@list.txt` (one target a line) or `@-` (such a list on `stdin`). Paths are meant from the
-    current folder. Raises UsageError with what to do; for a list it names all lines that are wrong.
+    current folder. A file that is missing among others is a target all the same: it fails when its turn comes and
+    never stops them. Raises UsageError with what to do where nothing that is named is there, or a list cannot be
+    used; it names all lines that are wrong.
     """
     if not arguments:
         raise UsageError(
@@ -36,24 +42,75 @@ def expand(arguments: Sequence[str], *, stdin: BinaryIO | None = None) -> tuple[
         )
     if sum(argument in ("-", "@-") for argument in arguments) > 1:
         raise UsageError("The standard input can be read only once.", advice="Give - or @- a single time.")
-    found: dict[Target, None] = {}
-    for argument in arguments:
-        targets = _listed(argument[1:], stdin) if argument.startswith("@") else _named(argument)
-        found.update(dict.fromkeys(targets))
+    found: dict[Target, bool] = {}
+    mistakes: list[tuple[str, UsageError]] = []
+    for where, text in _entries(arguments, stdin):
+        try:
+            found.update(dict.fromkeys(_entry(text, listed=bool(where)), True))
+        except UsageError as error:
+            mistakes.append((where, error))
+            found.setdefault(_absent(text), False)
+    if mistakes and (not any(found.values()) or any(isinstance(error, _Misplaced) for _, error in mistakes)):
+        raise _mistaken(mistakes)
     return tuple(found)
 
 
+def _entries(arguments: Sequence[str], stdin: BinaryIO | None) -> Iterator[tuple[str, str]]:
+    """Every single target as it is written, after the line of the list that it stands in."""
+    for argument in arguments:
+        if argument.startswith("@"):
+            yield from _listed(argument[1:], stdin)
+        else:
+            yield "", argument.strip()
+
+
+def _listed(name: str, stdin: BinaryIO | None) -> Iterator[tuple[str, str]]:
+    empty = True
+    for number, line in enumerate(_lines(name, stdin), 1):
+        text = line.strip()
+        if text and not text.startswith("#"):
+            empty = False
+            yield f"{name}:{number}: ", _COMMENT_AFTER_ADDRESS.sub("", text) if _WEB.match(text) else text
+    if empty:
+        raise UsageError(f"The list {name} names no target.", advice="Write one address, file or folder on each line.")
+
+
+def _entry(text: str, *, listed: bool) -> tuple[Target, ...]:
+    if not text:
+        raise _Misplaced("An empty name is no target.", advice="Name an address, a file or a folder.")
+    if listed and (text == "-" or text.startswith(("--", "@"))):
+        raise _Misplaced(f"{shown(text)} cannot stand in a list.", advice="Write an address, a file or a folder.")
+    return tuple(_named(text))
+
+
+def _mistaken(mistakes: Sequence[tuple[str, UsageError]]) -> UsageError:
+    if len(mistakes) == 1 and not mistakes[0][0]:
+        return mistakes[0][1]
+    lines = [f"{where}{error}" for where, error in mistakes[:_SHOWN_MISTAKES]]
+    if len(mistakes) > len(lines):
+        lines.append(f"… and {len(mistakes) - len(lines)} more.")
+    return UsageError("\n".join(lines))
+
+
 def _named(text: str) -> Iterator[Target]:
-    text = text.strip()
     if text == "-":
         yield Target(kind="stdin", value="-")
     elif _WEB.match(text):
         yield _web(text)
     else:
-        path = str(path_of(text)) if text.lower().startswith("file:") else text
-        if not text or not os.path.lexists(path):
+        path = _path(text)
+        if not os.path.lexists(path):
             raise _unknown(path)
         yield from _on_disk(path)
+
+
+def _absent(text: str) -> Target:
+    path = _path(text)
+    return Target(kind="url" if _SCHEME.match(path) else "file", value=path)
+
+
+def _path(text: str) -> str:
+    return str(path_of(text)) if text.lower().startswith("file:") else text
 
 
 def _web(url: str) -> Target:
@@ -89,8 +146,6 @@ def _pages_in(folder: str) -> Iterator[Path]:
 def _unknown(text: str) -> UsageError:
     name = shown(text)
     scheme = _SCHEME.match(text)
-    if not text:
-        return UsageError("An empty name is no target.", advice="Name an address, a file or a folder.")
     if scheme is not None:
         return UsageError(
             f"{name} cannot be audited: {scheme[1]} addresses are not visited.",
@@ -99,39 +154,6 @@ def _unknown(text: str) -> UsageError:
     if _BARE_HOST.fullmatch(text) and not text.lower().endswith(PAGE_SUFFIXES):
         return UsageError(f"There is no file {name}.", advice=f"If it is an address, write https://{name}")
     return UsageError(f"There is no file or folder {name}.", advice="Check the path, or write https:// before a host.")
-
-
-def _listed(name: str, stdin: BinaryIO | None) -> Iterator[Target]:
-    mistakes: list[str] = []
-    empty = True
-    for number, line in enumerate(_lines(name, stdin), 1):
-        text = line.strip()
-        if not text or text.startswith("#"):
-            continue
-        empty = False
-        try:
-            yield from _entry(text)
-        except UsageError as error:
-            mistakes.append(f"{name}:{number}: {error}")
-    if mistakes:
-        raise _mistaken(mistakes)
-    if empty:
-        raise UsageError(f"The list {name} names no target.", advice="Write one address, file or folder on each line.")
-
-
-def _entry(text: str) -> Iterator[Target]:
-    if text == "-" or text.startswith(("--", "@")):
-        raise UsageError(f"{shown(text)} cannot stand in a list.", advice="Write an address, a file or a folder.")
-    if _WEB.match(text):
-        text = _COMMENT_AFTER_ADDRESS.sub("", text)
-    yield from _named(text)
-
-
-def _mistaken(mistakes: list[str]) -> UsageError:
-    kept = mistakes[:_SHOWN_MISTAKES]
-    if len(mistakes) > len(kept):
-        kept.append(f"… and {len(mistakes) - len(kept)} more lines.")
-    return UsageError("\n".join(kept))
 
 
 def _lines(name: str, stdin: BinaryIO | None) -> list[str]:

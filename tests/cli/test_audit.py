@@ -244,14 +244,41 @@ def test_fifty_thousand_nested_tags(run: Invoke, article: Path) -> None:
 
 def test_the_ending_is_explained(run: Invoke, article: Path) -> None:
     Path("empty.html").write_text(" \n", "utf-8")
-    alone = run("audit", "empty.html", "--no-store", "-q")
-    assert alone.stderr == (
-        "auditor: Nothing could be audited.\n  1 target could not be brought in or read; the report says why.\n"
+    why = "  empty.html: There is nothing in it. Check whether a browser shows a page there.\n"
+    alone = run("audit", "empty.html", "--no-store", "-q", "-f", "json=a.json")
+    assert (alone.exit_code, alone.stderr) == (4, f"auditor: Nothing could be audited.\n{why}")
+    both = run("audit", "empty.html", article, "--no-store", "-q", "-f", "json=a.json")
+    assert (both.exit_code, both.stderr) == (
+        3,
+        f"auditor: Not everything could be checked.\n{why}  --allow-incomplete accepts that.\n",
     )
-    both = run("audit", "empty.html", article, "--no-store", "-q")
-    assert both.stderr == (
+    accepted = run("audit", "empty.html", article, "--no-store", "-q", "-f", "json=a.json", "--allow-incomplete")
+    assert (accepted.exit_code, accepted.stderr) == (0, f"auditor: Some of it could not be audited.\n{why}")
+
+
+def test_a_missing_file_never_stops_the_others(run: Invoke, article: Path) -> None:
+    result = run("audit", "gone.html", article, "--no-store", "-q", "-f", "jsonl")
+    assert result.exit_code == 3
+    assert [json.loads(line)["schema"] for line in result.stdout.splitlines()] == [
+        "auditor.audit/1",
+        "auditor.failure/1",
+    ]
+    assert (
+        "  gone.html: There is no file gone.html. Check the path; an address begins with https://.\n" in result.stderr
+    )
+
+
+def test_a_charset_that_cannot_be_read(run: Invoke, article: Path) -> None:
+    """Japanese in a charset that nobody declares: the audit says so, and no gate takes it for read."""
+    japanese = article.read_text("utf-8").replace(
+        "The harbour", "港の橋は月曜日から通行止めになる、と市は発表した。" * 40
+    )
+    article.write_bytes(japanese.encode("shift-jis", "replace"))
+    result = run("audit", article, "--no-store", "-q")
+    assert result.exit_code == 3
+    assert result.stderr == (
         "auditor: Not everything could be checked.\n"
-        "  1 target could not be brought in or read; the report says why.\n"
+        "  article.html: its characters cannot be read for certain; save it as UTF-8, or serve it with its charset.\n"
         "  --allow-incomplete accepts that.\n"
     )
 

@@ -65,7 +65,9 @@ def test_audits_that_could_not_be_kept_come_first(gates: tuple[bool | None, ...]
     assert of_run([audit_of()], [], gates, allow_incomplete=True, broken=True) is Exit.BROKEN
 
 
-@pytest.mark.parametrize(("reason", "answer"), [("detector-failed", True), ("offline", False), ("paywall", False)])
-def test_only_a_failed_detector_makes_an_audit_incomplete(reason: str, answer: bool, audit_of: AuditOf) -> None:
+@pytest.mark.parametrize(("reason", "answer"), [
+    ("detector-failed", True), ("undecodable", True), ("offline", False), ("paywall", False),
+])  # fmt: skip
+def test_what_makes_an_audit_incomplete(reason: str, answer: bool, audit_of: AuditOf) -> None:
     gap = Gap(fact="dates", reason=reason, detail="")  # type: ignore[arg-type]  # one of the literals
     assert incomplete(audit_of(gaps=(gap,))) is answer

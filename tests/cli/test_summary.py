@@ -44,7 +44,9 @@ def test_walls_are_named_up_to_a_few(run: Run, audit_of: AuditOf, capsys: pytest
     say_ending(Exit.INCOMPLETE, run, (), quiet=True)
     first, *rest = capsys.readouterr().err.splitlines()
     assert first == "auditor: Not everything could be checked."
-    assert rest == [f"  {URL}: the site sent a page that turns programs away."] * 5 + [
+    assert rest == [
+        f"  {URL}: the site sent a page that turns programs away; save it from a browser and audit the file."
+    ] * 5 + [
         "  … and 1 page more.",
         "  --allow-incomplete accepts that.",
     ]
@@ -53,8 +55,9 @@ def test_walls_are_named_up_to_a_few(run: Run, audit_of: AuditOf, capsys: pytest
 def test_a_listing_alone_is_nothing(run: Run, audit_of: AuditOf, capsys: pytest.CaptureFixture[str]) -> None:
     run.audits.append(audit_of("listing"))
     say_ending(Exit.NOTHING, run, (), quiet=True)
-    assert (
-        capsys.readouterr().err == f"auditor: Nothing could be audited.\n  {URL}: a list of articles, not an article.\n"
+    assert capsys.readouterr().err == (
+        "auditor: Nothing could be audited.\n"
+        f"  {URL}: a list of articles, not an article; give the address of one of them.\n"
     )
 
 
@@ -65,7 +68,20 @@ def test_every_kind_of_page_that_is_no_article_has_its_words() -> None:
 def test_a_failed_detector_is_told(run: Run, audit_of: AuditOf, capsys: pytest.CaptureFixture[str]) -> None:
     run.audits.append(audit_of(gaps=(Gap(fact="dates", reason="detector-failed", detail=""),)))
     say_ending(Exit.INCOMPLETE, run, (), quiet=True)
-    assert f"{URL}: the auditor failed at a part of it." in capsys.readouterr().err
+    assert f"{URL}: the auditor failed at a part of it; the report says at which." in capsys.readouterr().err
+
+
+def test_failures_are_named_up_to_a_few(
+    run: Run, failed: Callable[[int], Failure], audit_of: AuditOf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run.audits.append(audit_of())
+    run.failures += [failed(3)] * 7
+    say_ending(Exit.DONE, run, (), quiet=True)
+    assert capsys.readouterr().err.splitlines() == [
+        "auditor: Some of it could not be audited.",
+        *[f"  {URL}: It failed."] * 5,
+        "  … and 2 targets more; the report names them all.",
+    ]
 
 
 def test_a_bug_at_a_page_points_to_the_log(

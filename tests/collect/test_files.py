@@ -81,12 +81,14 @@ def test_a_file_of_just_the_cap_is_read_whole(saved: Path, collect: Callable[...
 
 
 def test_a_missing_file(tmp_path: Path, collect: Callable[..., Snapshot]) -> None:
-    with pytest.raises(FetchFailed, match=r"There is no file .*gone\.html\. Check the path for a slip"):
+    with pytest.raises(FetchFailed, match=r"There is no file .*gone\.html\. Check the path; an address"):
         collect(tmp_path / "gone.html")
 
 
 def test_a_folder_is_no_file(tmp_path: Path, collect: Callable[..., Snapshot]) -> None:
-    with pytest.raises(FetchFailed, match="cannot be read: it is not a regular file"):
+    with pytest.raises(
+        FetchFailed, match=r"is a folder in which no page \(\.html, \.htm\) can be read\. Name the files"
+    ):
         collect(tmp_path)
 
 

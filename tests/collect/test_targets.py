@@ -170,16 +170,41 @@ def test_all_wrong_lines_of_a_list_are_named(here: Path) -> None:
 
 
 def test_one_wrong_line_stands_alone(here: Path) -> None:
-    (here / "list.txt").write_text("b.html\n\nempty\n")
+    (here / "list.txt").write_text("\n\nempty\n")
     with pytest.raises(UsageError) as caught:
         expand(["@list.txt"])
     assert str(caught.value).startswith("list.txt:3: There is no page")
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "target"),
+    [
+        ("gone.html", file("gone.html")),
+        ("empty", file("empty")),
+        ("file:///gone.html", file("/gone.html")),
+        ("news.example/story", file("news.example/story")),
+        ("http://a..b/", url("http://a..b/")),
+        ("ftp://news.example/", url("ftp://news.example/")),
+    ],
+)
+def test_what_is_not_there_never_stops_the_others(wrong: str, target: Target, here: Path) -> None:
+    (here / "list.txt").write_text(f"{wrong}\nb.html\n")
+    for arguments in ([wrong, "b.html"], ["@list.txt"]):
+        assert expand(arguments) == (target, file("b.html"))
+
+
+def test_all_that_is_wrong_is_told_where_nothing_is_there() -> None:
+    with pytest.raises(UsageError) as caught:
+        expand(["gone.html", "http://a..b/", "gone.html"])
+    assert [line.partition(".")[0] for line in str(caught.value).splitlines()] == [
+        "There is no file or folder gone", "This is not a host name: a", "There is no file or folder gone",
+    ]  # fmt: skip
+
+
 def test_no_more_than_twenty_wrong_lines_are_shown(here: Path) -> None:
     (here / "list.txt").write_text("".join(f"gone{number}\n" for number in range(1000)))
-    with pytest.raises(UsageError, match=r"list\.txt:20: [\s\S]*… and 980 more lines\."):
+    with pytest.raises(UsageError, match=r"list\.txt:20: [\s\S]*… and 980 more\."):
         expand(["@list.txt"])
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 import msgspec
 
-from auditor.cli.desk import open_store, settings_of, store_url
+from auditor.cli.desk import kept_store, settings_of, store_url
 from auditor.cli.group import common_options
 from auditor.cli.options import Keeping, When, form_option, keeping_options
 from auditor.cli.talk import many, say, to_stdout
@@ -37,7 +37,7 @@ def upgrade_command(keeping: Keeping) -> None:
 @common_options
 def stats(keeping: Keeping, form: str) -> None:
     """Say how much the store holds."""
-    with open_store(settings_of(keeping)) as store:
+    with kept_store(settings_of(keeping)) as store:
         found = store.stats()
     if form == "json":
         to_stdout(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
@@ -53,7 +53,7 @@ def stats(keeping: Keeping, form: str) -> None:
 @common_options
 def prune(before: datetime, audits: bool, dry_run: bool, keeping: Keeping) -> None:
     """Drop old pages and pictures to make room. Audits stay, so histories do not break, unless --audits is given."""
-    with open_store(settings_of(keeping)) as store:
+    with kept_store(settings_of(keeping)) as store:
         count = store.prune(before=before, audits=audits, dry_run=dry_run)
     done = "Would drop" if dry_run else "Dropped"
     say(f"{done} {many(count, 'audit' if audits else 'page')} from before {before:%Y-%m-%d %H:%M} UTC.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,11 +14,11 @@ from auditor.cli.desk import collector_of, open_store
 from auditor.cli.group import common_options
 from auditor.cli.options import Fetching, out_option
 from auditor.cli.outputs import Output, check_folder, write_reports
-from auditor.cli.talk import many, plain, to_stdout
+from auditor.cli.talk import called, many, plain, to_stdout
 from auditor.cli.work import Run
 from auditor.collect import expand
 from auditor.errors import AuditorError
-from auditor.model import Outcome
+from auditor.model import Audit, Outcome
 from auditor.pipeline import packaged_rulebook
 from auditor.settings import Settings
 
@@ -65,7 +64,14 @@ def _summary(run: Run, report: Path, chosen: Settings) -> Iterator[str]:
     yield f"Store:  {chosen.store}"
     yield ""
     yield "Next:"
-    for number, audit in zip(run.ids[:1], run.audits, strict=False):
-        yield f"  auditor history {shlex.quote(audit.snapshot.url)} --store {chosen.store}"
-        yield f"  auditor lesson {number} -o lesson --store {chosen.store}"
-    yield "  auditor audit https://…    (a page of your own)"
+    if run.ids:
+        number, _ = max(zip(run.ids, run.audits, strict=False), key=lambda pair: _statements(pair[1]))
+        yield f"  {called()} lesson {number} -o lesson --store {chosen.store}"
+    yield f"  {called()} report -o digest --store {chosen.store}"
+    yield f"  {called()} audit https://…    (a page of your own)"
+
+
+def _statements(audit: Audit) -> int:
+    """How much a class can find on the page."""
+    found = audit.facts.disclosures
+    return 0 if found is UNSET else len(found)

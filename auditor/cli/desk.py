@@ -53,8 +53,18 @@ def store_url(chosen: Settings) -> str:
 
 
 def open_store(chosen: Settings) -> Store:
-    """The store of this run, to be used in a `with`."""
+    """The store of this run, to be used in a `with`; made where there is none."""
     return Store.open(store_url(chosen))
+
+
+def kept_store(chosen: Settings) -> Store:
+    """The store of a run that only reads or judges what is kept: a slip in its name must not make a new one."""
+    if not store_is_there(chosen):
+        raise UsageError(
+            f"There is no store at {parse(store_url(chosen)).shown} yet.",
+            advice="Audit pages first, as in `auditor audit URL`, or name another store with --store.",
+        )
+    return open_store(chosen)
 
 
 def store_is_there(chosen: Settings) -> bool:

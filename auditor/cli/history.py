@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from auditor.cli.desk import open_store, settings_of
+from auditor.cli.desk import kept_store, settings_of
 from auditor.cli.exits import Exit
 from auditor.cli.group import common_options
 from auditor.cli.options import Keeping, form_option, keeping_options
@@ -29,7 +29,7 @@ def history(url: str, keeping: Keeping, form: str) -> None:
     """
     if Path(url).is_file():
         url = Path(url).resolve().as_uri()
-    with open_store(settings_of(keeping)) as store:
+    with kept_store(settings_of(keeping)) as store:
         records = tuple(store.history(url))
     if not records:
         problem(f"The store holds no audit of {url}.", "Give the address as it was audited.")

@@ -42,7 +42,7 @@ def image(files: tuple[Path, ...], form: str) -> None:
         try:
             seen.append((file, inspect(_content(file))))
         except OSError as error:
-            problem(f"{file} cannot be read: {error.strerror or error}.")
+            problem(f"{file} cannot be read: {error.strerror or error}.", "Check the path for a slip, and its rights.")
     if seen:
         to_stdout(_json(seen) if form == "json" else "\n\n".join("\n".join(lines(*pair)) for pair in seen))
     readable = sum(found.verdict != "unreadable" for _, found in seen)

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from auditor.cli import outputs
-from auditor.cli.desk import collector_of, one_target, open_store, rulebook_of, settings_of, store_is_there
+from auditor.cli.desk import collector_of, kept_store, one_target, open_store, rulebook_of, settings_of, store_is_there
 from auditor.cli.group import common_options
 from auditor.cli.options import (
     Fetching,
@@ -63,7 +63,7 @@ def lesson_command(
 
 def _kept(number: int, chosen: Settings) -> tuple[Audit, Snapshot | None]:
     """An audit whose page was pruned still makes a lesson, with less text around each quote."""
-    with open_store(chosen) as store:
+    with kept_store(chosen) as store:
         found = _numbered(store, number)
         try:
             return found, store.snapshot_of(number)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from auditor.cli import outputs
-from auditor.cli.desk import open_store, settings_of
+from auditor.cli.desk import kept_store, settings_of
 from auditor.cli.exits import Exit
 from auditor.cli.group import common_options
 from auditor.cli.options import Keeping, Period, keeping_options, out_option, outlet_option, period_options
@@ -33,7 +33,7 @@ def report(period: Period, outlet: str | None, out: Path, keeping: Keeping) -> N
     """
     outputs.check_folder(out)
     until = period.until or datetime.now(UTC)
-    with open_store(settings_of(keeping)) as store:
+    with kept_store(settings_of(keeping)) as store:
         entries = _entries(store, period.since, until, outlet)
         first = next(entries, None)
         if first is None:

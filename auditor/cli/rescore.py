@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from auditor.cli.desk import open_store, rulebook_of, settings_of
+from auditor.cli.desk import kept_store, rulebook_of, settings_of
 from auditor.cli.group import common_options
 from auditor.cli.options import (
     Judging,
@@ -39,7 +39,7 @@ def rescore(judging: Judging, keeping: Keeping, period: Period, outlet: str | No
     chosen = settings_of(judging, keeping)
     rulebook = rulebook_of(chosen)
     judged = unchanged = 0
-    with open_store(chosen) as store:
+    with kept_store(chosen) as store:
         for record in store.records(since=period.since, until=period.until, outlet=outlet):
             old = store.audit(record.id)
             if old.rulebook == rulebook.ref:

@@ -9,7 +9,7 @@ import click
 
 from auditor.cli.exits import Exit
 from auditor.cli.failing import state_folder
-from auditor.cli.talk import Step, many, problem, progress
+from auditor.cli.talk import Step, called, many, problem, progress
 from auditor.collect import Collector
 from auditor.errors import StoreError
 from auditor.model import Audit, Failure, Snapshot, Target
@@ -70,7 +70,7 @@ class Run:
         total = len(self.audits) + len(self.failures) + len(rest)
         problem(
             f"Interrupted after {total - len(rest)} of {many(total, 'target')}{kept}.",
-            f"To go on, with the same options: auditor audit {_arguments(rest)}",
+            f"To go on, with the same options: {called()} audit {_arguments(rest)}",
         )
 
 

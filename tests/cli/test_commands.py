@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -122,6 +123,10 @@ def test_demo(run: Invoke) -> None:
     report = Path("auditor-demo/report.html").read_text("utf-8")
     assert report.startswith("<!doctype html>")
     assert "auditor-demo/report.html" in result.stdout
+    for line in re.findall(r"^  auditor (lesson|report) (.+)$", result.stdout, re.M):
+        assert run(*line[:1], *shlex.split(line[1])).exit_code == 0, "what is suggested works"
+    assert Path("lesson/lesson.html").is_file()
+    assert Path("digest/index.html").is_file()
     assert json.loads(run("db", "stats", "--store", "auditor-demo/audits.db", "-f", "json").stdout)["audits"] == DEMO
     again = run("demo", "-o", "auditor-demo")
     assert (again.exit_code, again.stdout) == (0, result.stdout)

@@ -104,3 +104,24 @@ def test_db(run: Invoke) -> None:
 
 def test_a_new_store_is_made_by_upgrade(run: Invoke) -> None:
     assert run("db", "upgrade", "--store", "new.db").stderr.startswith("Brought the store from schema none to ")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("history", "https://news.example/x"),
+        ("report", "-o", "out"),
+        ("rescore",),
+        ("lesson", "1", "-o", "out"),
+        ("db", "stats"),
+        ("db", "prune", "--before", "90d"),
+    ],
+)
+def test_a_store_that_is_not_there_is_not_made_by_reading(command: tuple[str, ...], run: Invoke) -> None:
+    result = run(*command, "--store", "kepd.db")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "auditor: There is no store at kepd.db yet.\n"
+        "  Audit pages first, as in `auditor audit URL`, or name another store with --store.\n"
+    )
+    assert list(Path().iterdir()) == []

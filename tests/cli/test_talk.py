@@ -134,3 +134,20 @@ def test_a_live_line_moves_on(monkeypatch: pytest.MonkeyPatch) -> None:
         step("https://news.example/[red]one\x1b[31m")
         step("two")
     assert "1/2" in shown.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "shown"),
+    [
+        (".venv/bin/auditor", None, ".venv/bin/auditor"),
+        ("my venv/bin/auditor", None, "'my venv/bin/auditor'"),
+        ("/usr/bin/auditor", "/usr/bin/auditor", "auditor"),
+        ("/site-packages/auditor/__main__.py", None, "auditor"),
+    ],
+)
+def test_the_command_as_it_can_be_called_again(
+    typed: str, found: str | None, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [typed])
+    monkeypatch.setattr("shutil.which", lambda _: found)
+    assert talk.called() == shown

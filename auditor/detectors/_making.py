@@ -17,6 +17,8 @@ BY_REGION: dict[Region, DisclosureScope] = {
     "summary-box": "summary",
     "comments": "comments",
 }
+BY_DEED: dict[str, DisclosureScope] = {"translated": "translation", "voiced": "audio", "summarised": "summary"}
+"""What a machine made of the text says which part it is: who reads an article aloud makes its audio version."""
 BY_SCOPE: dict[DisclosureScope, DisclosureRole] = {
     "translation": "translated",
     "summary": "summarised",
@@ -32,9 +34,10 @@ _NAMED = compiled(
 def scope_of(statement: Statement, region: Region, before: str = "") -> DisclosureScope:
     """Which part of the page the statement speaks of; `before` is the sentence that a pronoun points back to."""
     match = statement.match
-    if match.groups.get("made") == "translated":
-        return "translation"
     named = match.phrase.scope or match.groups.get("noun", "")
+    by_deed = BY_DEED.get(match.groups.get("made", ""))
+    if by_deed is not None and (named in ("", "text") or by_deed == "translation"):
+        return by_deed
     if region in ("summary-box",) and named in ("", "text"):
         return "summary"
     if not named and before:

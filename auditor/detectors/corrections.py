@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,10 +18,6 @@ UNHEARD: frozenset[Region] = SKIPPED | {"headline", "footer", "caption", "credit
 HEAD_LENGTH = 40
 """A block of a correction's head alone is shorter; the notice is then the block after it."""
 NOTICE_LENGTH = 1_200
-_DAY = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
-)
 
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Correction, ...]]:  # noqa: ARG001 - as every detector
@@ -67,7 +62,7 @@ def _notice(page: Page, block: Block, *, bare: bool) -> Block | None:
     if after is None or not after.article or after.region in UNHEARD or len(after.text) > NOTICE_LENGTH:
         return None
     # A section of somebody else's text may be headed so: the words under it must be a notice by its region or date.
-    return after if after.region == "correction" or _DAY.search(after.text) else None
+    return after if after.region == "correction" or in_words(after.text, page.language or "en") else None
 
 
 def _correction(page: Page, block: Block, start: int) -> Correction:
@@ -75,14 +70,10 @@ def _correction(page: Page, block: Block, start: int) -> Correction:
     return Correction(
         quote=quote,
         at=page.at(block, start, len(block.text)),
-        date=_day(quote, page.language or "en"),
+        date=in_words(quote, page.language or "en"),
         place=page.place(block),
         origin="text",
     )
-
-
-def _day(text: str, language: str) -> str | None:
-    return next((day for found in _DAY.finditer(text) if (day := in_words(found[0], language))), None)
 
 
 def _declared(page: Page) -> Iterator[Correction]:

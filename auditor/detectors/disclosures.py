@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from auditor.detectors.interface import Observation
 from auditor.facts import Disclosure, DisclosureScope, Facts, Region
 from auditor.lexicon import Lexicon, Sentence, sentences
 from auditor.lexicon.guards import Statement, machine_at, statements
+from auditor.lexicon.library import ANY
 from auditor.page import Block, Page
 
 FACT = "disclosures"
@@ -27,6 +29,7 @@ NOTE_LENGTH = 400
 EDGE = 3
 """How many paragraphs from either end of the running text a note may stand."""
 LABEL_LENGTH = 260
+_BRACKETED = re.compile(r"^\s*\([^)]*\)")
 MAX_TAIL = 3
 """How many sentences after a statement may belong to it: who reviewed it, what may be wrong."""
 
@@ -164,17 +167,24 @@ class _Context:
                 and self._label(block, match.end, sentence)
             )
         if where == "label":
-            return self._is_label(block, sentence, statement)
+            return self._is_label(block, sentence, statement, scope)
         if where == "note":
+            if "we" in match.captured and block.region == "body":  # how a newsroom works, in its own words
+                return False
             pronoun = "it" in match.captured
             return self._is_note(block, sentence, match.start, scope) and (
                 not pronoun or bool(match.grammar.groups_in("noun", before))
             )
         return block.region != "body" or self._speaks_of_itself(block, sentence, statement, scope)
 
-    def _is_label(self, block: Block, sentence: Sentence, statement: Statement) -> bool:
+    def _is_label(self, block: Block, sentence: Sentence, statement: Statement, scope: DisclosureScope) -> bool:
         match = statement.match
         whole = not block.text[sentence.start + match.end :].strip(" .:)") and sentence.start == 0
+        if block.region == "body":
+            if self.lexicon.has(match.text, "was"):  # a sentence, not a label
+                return self._is_note(block, sentence, match.start, scope)
+            if scope in ("image", "video") and block.number not in self.beside:
+                return False
         apart = block.region not in ("body", "pull-quote", "footer")
         note = apart or (block.number in self.edges and sentence.start == 0)
         return (note or whole) and match.start <= 2 and self._label(block, match.end, sentence)
@@ -183,28 +193,33 @@ class _Context:
         """Whether the block stands apart from the running text, or ends it with words on the text itself."""
         if block.region in NOTES or block.collapsed:
             return True
-        closing = block.number in self.outermost and len(block.text) <= NOTE_LENGTH
-        return closing and start <= 4 and sentence.start == 0 and scope not in ("image", "video")
+        return self._closes(block, sentence) and start <= 4 and scope not in ("image", "video")
+
+    def _closes(self, block: Block, sentence: Sentence) -> bool:
+        """Whether the sentence opens a short paragraph at the very start or end of the running text."""
+        return block.number in self.outermost and len(block.text) <= NOTE_LENGTH and sentence.start == 0
 
     def _speaks_of_itself(self, block: Block, sentence: Sentence, statement: Statement, scope: DisclosureScope) -> bool:
         """Whether "this" in running text is this page, and not what the article reports on."""
         match = statement.match
         if statement.stance != "claimed":
-            return True
+            return statement.stance == "denied" or (block.number in self.edges and not self.about_ai)
         rest = sentence.text[match.end :]
         if self.lexicon.has(rest, "reporting") or self.lexicon.has(sentence.text, "depicted"):
             return False
         vague = self.lexicon.has(match.captured.get("noun", ""), "elsewhere")
-        noted = block.number in self.edges and len(block.text) <= NOTE_LENGTH and not (vague and sentence.start)
+        noted = block.number in self.edges and len(block.text) <= NOTE_LENGTH and not vague
         if scope in ("image", "video") and "whole" not in match.captured:
             return block.number in self.beside
-        return noted or not (vague or self.about_ai)
+        return noted or (vague and self._closes(block, sentence)) or not (vague or self.about_ai)
 
     def _label(self, block: Block, end: int, sentence: Sentence) -> bool:
         """Whether the block says nothing else: a label, not a sentence that begins like one."""
         if len(block.text) > LABEL_LENGTH or block.tag in ("h1", "h2", "h3"):
             return False
-        rest = sentence.text[end:].strip(" )]}”“»\"'.:;|*")
+        rest = _BRACKETED.sub("", sentence.text[end:]).strip(" )]}”“»\"'.:;|*")
+        if block.region == "body" and rest and not self.lexicon.has(rest, "reviewed"):
+            return False
         return not rest or (self._closing(rest) and not self.lexicon.has(rest, "was", "policy"))
 
     def _closing(self, rest: str) -> bool:
@@ -218,8 +233,8 @@ class _Context:
     def _labels_picture(self, block: Block, sentence: Sentence, statement: Statement) -> bool:
         """Whether a caption labels its picture, and does not tell what somebody else's picture shows."""
         match = statement.match
-        if any(r.search(block.text) for r in self.lexicon.words("depicted")):
-            return "credit_label" in match.captured
+        if self.lexicon.has(block.text, "depicted"):
+            return match.grammar.language == ANY
         lead, rest = sentence.text[: match.start].rstrip(), sentence.text[match.end :].strip()
         starts = not lead or lead[-1] in "([|/:;.–—-©,•*"
         ends = not rest.strip(" )].:;|*/") or rest[0] in ")]|/:;.,–—("

@@ -30,11 +30,13 @@ def stance(match: Match, text: str) -> Stance:
     """How the match is meant, told by the words of its own language around it."""
     if _has(match, text, "placeholder"):
         return "placeholder"
+    if _continues(match, text) or (match.phrase.says == "statement" and text.rstrip().endswith(("?", "？"))):
+        return "reported"
     if match.phrase.where != "caption" and _has(match, text[: _subject(match)], "reporting"):
         return "reported"
     if match.phrase.says == "statement" and match.phrase.where == "anywhere" and _has(match, match.text, "about"):
         return "reported"
-    if match.phrase.kind == "policy" or _has(match, text[: match.end], "policy"):
+    if match.phrase.kind == "policy" or _has(match, text[: match.end], "policy") or _any_of_a_kind(match):
         return "policy"
     if match.phrase.role == "none":
         return "denied"
@@ -59,6 +61,26 @@ def _subject(match: Match) -> int:
 def _negated(match: Match, text: str, window: int) -> bool:
     first = min(match.start, machine_at(match) - window)
     return _has(match, text[max(0, first) : match.end], "negator")
+
+
+def _any_of_a_kind(match: Match) -> bool:
+    """Whether a relative clause says which ones are meant: "content that AI has made carries a note"."""
+    words = match.grammar.words("relative")
+    if words is None or match.phrase.where not in ("note", "label") or "noun" not in match.captured:
+        return False
+    rest = match.text.partition(match.captured["noun"])[2]
+    found = words.search(rest)
+    return found is not None and not rest[: found.start()].strip(" ,")
+
+
+def _continues(match: Match, text: str) -> bool:
+    """Whether the word for the machine only begins a longer name: "the AI Institute", "an AI company"."""
+    words = match.grammar.words("not_machine")
+    if words is None or "machine" not in match.captured:
+        return False
+    rest = text[machine_at(match) + len(match.captured["machine"]) :]
+    found = words.search(rest)
+    return found is not None and not rest[: found.start()].strip(" -")
 
 
 def _has(match: Match, text: str, name: str) -> bool:

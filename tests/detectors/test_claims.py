@@ -21,7 +21,8 @@ BODY = (
 def claims(page_of: PageOf, *, note: str = "", body: str = "", language: str = "en") -> list[tuple[str, str]]:
     page = page_of(
         f"<html lang='{language}'><title>Bridge</title><body><main><article><h1>Bridge</h1>"
-        f"<div class='article-body'>{BODY}{body}</div><section class='about-this'><p>{note}</p></section></article></main></body></html>"
+        f"<div class='article-body'>{BODY}{body}</div><section class='about-this'><p>{note}</p></section></article>"
+        "</main></body></html>"
     )
     value = detect(page, Facts()).value
     assert isinstance(value, tuple)

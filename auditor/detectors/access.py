@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import UNSET, UnsetType
 
 from auditor.detectors.interface import Observation
+from auditor.detectors.page_kind import count_words
 from auditor.facts import Access, AccessState, Facts
 from auditor.lexicon import words
 from auditor.model import Gap
@@ -18,7 +19,17 @@ FACT = "access"
 
 STUB_WORDS = 120
 """Fewer words than this and the text behind a declared wall is not here."""
+NOTE_WORDS = 40
+"""Fewer words than this, and nothing that says so: whether more of it stands elsewhere cannot be told."""
 LONGEST_WALL = 400
+HIDDEN = 2
+"""Folded paragraphs from which it is the text that is hidden."""
+PARAGRAPH = 60
+"""Characters from which a folded block of a wall is a paragraph of the text and no button."""
+BEFORE_END, AFTER_END = 8, 14
+"""Blocks around the last one of the text in which the words of a wall count."""
+WALL_GROUPS = ("wall", "wall buttons", "free account")
+TELLING = frozenset({"body", "promo", "process-note", "related", "navigation"})
 
 _REST = re.compile(r"(?i)(\d{1,3}(?:[.,]\d+)?)\s?% (?:of|de|von|der|di|del|z) (?:this|cet|the|l|dieses|este|questo)")
 _FALSE = frozenset({"false", "no", "0", "nein", "http://schema.org/false", "https://schema.org/false"})
@@ -29,7 +40,7 @@ def detect(page: Page, facts: Facts) -> Observation[Access]:  # noqa: ARG001 - t
     """The state of access, with the words of the wall where there is one."""
     declared = _declared_free(page)
     tier = page.structured.meta("article:content_tier")
-    wall = next(_walls(page), None)
+    wall = next(_walls(page, everywhere=declared is False), None)
     state = _state(page, wall, declared, tier.value.lower() if tier else None)
     share = _share(wall, state)
     access = Access(
@@ -64,28 +75,56 @@ def _boolean(value: Any) -> bool | None:
     return False if plain in _FALSE else True if plain in _TRUE else None
 
 
-def _walls(page: Page) -> Iterator[Block]:
-    """Blocks of the article that stand in a wall element, or say in few words that the rest is closed."""
+def _walls(page: Page, *, everywhere: bool) -> Iterator[Block]:
+    """
+    Blocks around the end of the text that say in few words that the rest is closed, and those of a wall element.
+
+    `everywhere`: the markup says that the page is not free, so such words count wherever in the article they stand.
+    """
+    body = page.body_blocks
+    last = body[-1].number if body else len(page.blocks)
     for block in page.blocks:
-        if not block.article or block.collapsed or words.loosely("walls", "newsletter").search(block.text):
+        if not block.article or block.collapsed or len(block.text) > LONGEST_WALL:
             continue
-        in_wall = block.region == "paywall" and len(block.text) > 3
-        short = block.region in {"body", "promo", "process-note"} and len(block.text) <= LONGEST_WALL
-        if in_wall or (short and words.loosely("walls", "wall").search(block.text)):
+        ending = everywhere or last - BEFORE_END <= block.number <= last + AFTER_END
+        told = ending and block.region in TELLING and _says(block, "wall")
+        if told or (block.region == "paywall" and any(_says(block, group) for group in WALL_GROUPS)):
             yield block
 
 
+def _says(block: Block, group: str) -> bool:
+    """Whether the block has words of that group and is no offer of a newsletter."""
+    found = words.loosely("walls", group).search(block.text) is not None
+    return found and words.loosely("walls", "newsletter").search(block.text) is None
+
+
+def _hides_text(page: Page) -> bool:
+    """Whether paragraphs of the article itself are in the page, but folded away behind a wall."""
+    hidden = [block for block in page.blocks_in("paywall") if block.collapsed and block.article and block.tag == "p"]
+    text = [block for block in hidden if len(block.text) >= PARAGRAPH and not _says(block, "wall buttons")]
+    return len(text) >= HIDDEN and len(text) == len(hidden)
+
+
 def _state(page: Page, wall: Block | None, declared: bool | None, tier: str | None) -> AccessState:
-    short = sum(len(block.text.split()) for block in page.body_blocks) < STUB_WORDS
+    length = _words(page)
+    short = length < STUB_WORDS
     if wall is not None:
         if words.loosely("walls", "free account").search(_wall_text(page, wall)):
             return "registration"
         return "gated" if short else "partial"
+    if _hides_text(page):
+        return "partial"
     if declared is False or tier in {"locked", "premium", "paid"}:
         return "gated" if short else "metered"
     if tier == "metered":
         return "metered"
-    return "free" if not short or declared else "unknown"
+    return "free" if declared or length >= NOTE_WORDS else "unknown"
+
+
+def _words(page: Page) -> int:
+    """Words of the running text; where they are few, scripts without spaces are counted as well."""
+    spaced = sum(len(block.text.split()) for block in page.body_blocks)
+    return spaced if spaced >= STUB_WORDS else sum(count_words(block.text) for block in page.body_blocks)
 
 
 def _wall_text(page: Page, wall: Block) -> str:

@@ -101,7 +101,7 @@ def _hurdle(page: Page, length: int) -> Kind | None:
     title = page.structured.title or ""
     blocked = words.anywhere("hurdles", "blocked")
     if match := blocked.search(title) or (blocked.search(text) if len(page.text) < 3_000 else None):
-        return Kind("block-page", f"it says {match[0]!r} and little else")
+        return Kind("block-page", f"it says {match[1]!r} and little else")
     if words.anywhere("hurdles", "missing").search(title):
         return Kind("other", f"its title says {title!r}")
     if length < SHELL_WORDS and len(page.text) < 6_000 and (match := words.loosely("hurdles", "consent").search(text)):

@@ -9,9 +9,12 @@ import msgspec
 import yaml
 
 from auditor.errors import Mistake, RulebookError
+from auditor.lexicon.model import Pattern, compiled
 from auditor.packaged import folder
 
 GAP = "…"
+_EDGE = r"[^\pL\pN_]"
+"""No part of a word; RE2 knows no look-around, and its \\b only ASCII."""
 
 Groups = dict[str, dict[str, list[str]]]
 
@@ -36,15 +39,15 @@ def folded(name: str, group: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def anywhere(name: str, group: str) -> re.Pattern[str]:
-    """Matches any phrase of the group as whole words, in any case."""
-    return re.compile(rf"(?i)(?<!\w)(?:{_alternatives(name, group)})(?!\w)")
+def anywhere(name: str, group: str) -> Pattern:
+    """Finds any phrase of the group as whole words, in any case; the phrase is group 1 of the match."""
+    return compiled(rf"(?i)(?:^|{_EDGE})({_alternatives(name, group)})(?:{_EDGE}|$)")
 
 
 @lru_cache(maxsize=64)
-def loosely(name: str, group: str) -> re.Pattern[str]:
-    """Matches any phrase of the group even as the beginning of a longer word (`abonnent` in `Abonnenten`)."""
-    return re.compile(rf"(?i)(?:{_alternatives(name, group)})")
+def loosely(name: str, group: str) -> Pattern:
+    """Finds any phrase of the group even as the beginning of a longer word (`abonnent` in `Abonnenten`)."""
+    return compiled(rf"(?i)(?:{_alternatives(name, group)})")
 
 
 @lru_cache(maxsize=64)

@@ -30,6 +30,7 @@ def found(page: Page) -> Access:
     return value
 
 
+FOLDED = "<p class='paywall' hidden>The council had voted on the bridge in a session behind closed doors.</p>"
 WALL = "<div class='paywall'><h3>Keep reading</h3><a href='/join'>Become a member</a></div>"
 STATES = {
     "a free article": (story(LONG, LONG), "free", None),
@@ -62,6 +63,26 @@ STATES = {
         None,
     ),
     "too little to tell": (story(SHORT), "unknown", None),
+    "a short report": (story(SHORT * 4), "free", None),
+    "a short report in Japanese": (story(f"<p>{'港の橋は工事を経て再び開通した。' * 8}</p>"), "free", None),
+    "the text itself in an element called paywall": (story(LONG, f"<div class='paywall'>{LONG}</div>"), "free", None),
+    "a wall that is folded away": (
+        story(LONG, "<div class='paywall' hidden><p>Subscribe to continue reading</p></div>"),
+        "free",
+        None,
+    ),
+    "text that is folded away": (story(LONG, FOLDED, FOLDED), "partial", None),
+    "one folded line": (story(LONG, FOLDED), "free", None),
+    "words of a wall far above the end": (
+        story("<p>Subscribe to read.</p>", *(LONG for _ in range(12))),
+        "free",
+        None,
+    ),
+    "the same where the page is declared paid": (
+        story("<p>Subscribe to read.</p>", *(LONG for _ in range(12)), data={"isAccessibleForFree": False}),
+        "partial",
+        False,
+    ),
 }
 
 

@@ -39,14 +39,21 @@ def words_of(page: Page) -> Lexicon:
 
 def passages(page: Page, says: Says, skipped: frozenset[Region] = SKIPPED) -> Iterator[Passage]:
     """The blocks that hold a word without which no phrase of this family matches, in document order."""
-    starts = [block.start for block in page.blocks]
     offsets: dict[int, list[int]] = {}
     for offset in words_of(page).triggers(says, page.text):
-        offsets.setdefault(bisect_right(starts, offset) - 1, []).append(offset)
+        offsets.setdefault(block_at(page, offset).number, []).append(offset)
     for number, found in offsets.items():
-        block = page.blocks[max(0, number)]
-        if block.region not in skipped:
-            yield _passage(block, found)
+        if page.blocks[number].region not in skipped:
+            yield _passage(page.blocks[number], found)
+
+
+def block_at(page: Page, offset: int) -> Block:
+    """The block that this offset of the page text falls in, or the one before it."""
+    return page.blocks[max(0, bisect_right(page.blocks, offset, key=_start) - 1)]
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def _passage(block: Block, offsets: list[int]) -> Passage:

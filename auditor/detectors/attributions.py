@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from auditor.detectors._statements import words_of
+from auditor.detectors._statements import block_at, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Attribution, AttributionKind, Facts, Region
 from auditor.lexicon import Match, Sentence, sentences
@@ -36,11 +35,10 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Attribution, ...]]:  #
 
 
 def _attributions(page: Page) -> Iterator[Attribution]:
-    starts = [block.start for block in page.blocks]
     cut: dict[int, tuple[Sentence, ...]] = {}
     spoken: dict[tuple[int, int], list[Speaker]] = {}
     for match in words_of(page).scan("attribution", page.text):
-        block = page.blocks[max(0, bisect_right(starts, match.start) - 1)]
+        block = block_at(page, match.start)
         if match.end > block.end or block.region not in SPOKEN or block.collapsed or block.tag in HEADINGS:
             continue
         if block.number not in cut:

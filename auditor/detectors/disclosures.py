@@ -14,7 +14,8 @@ from auditor.facts import Disclosure, DisclosureScope, Facts, Region
 from auditor.lexicon import Lexicon, Sentence, sentences
 from auditor.lexicon.guards import Statement, machine_at, statements
 from auditor.lexicon.library import ANY
-from auditor.page import Block, Page
+from auditor.page import Block, Page, Picture
+from auditor.page.selectors import selector_of
 
 FACT = "disclosures"
 
@@ -270,14 +271,15 @@ def _in_alternatives(page: Page, lexicon: Lexicon) -> Iterator[Disclosure]:
             continue
         for statement in statements(lexicon, sentence.text):
             if statement.stance == "claimed" and statement.match.start <= 2 and statement.match.phrase.where != "bio":
-                yield _alternative(page, lexicon, picture.alt, statement)
+                yield _alternative(page, lexicon, picture, statement)
                 break
 
 
-def _alternative(page: Page, lexicon: Lexicon, alt: str, statement: Statement) -> Disclosure:
+def _alternative(page: Page, lexicon: Lexicon, picture: Picture, statement: Statement) -> Disclosure:
+    alt = picture.alt or ""
     return Disclosure(
         quote=alt,
-        at=page.in_markup("img[alt]"),
+        at=page.in_markup(selector_of(picture.node)),
         scope="image",
         role=role_of(statement, "image", lexicon, alt),
         tool=tool_of(lexicon, alt),

@@ -11,6 +11,7 @@ from auditor.lexicon import Lexicon
 from auditor.lexicon.guards import stance
 from auditor.lexicon.leftovers import Leftover, leftovers
 from auditor.page import Block, Page
+from auditor.page.selectors import selector_of
 
 FACT = "residue"
 
@@ -92,7 +93,8 @@ def _in_markup(page: Page) -> Iterator[Residue]:
         if mark.id not in seen:
             seen.add(mark.id)
             quote = page.markup[start : min(end, start + MARKUP_LENGTH)]
-            at = page.in_markup(f"html#{start}")
+            node = page.tree.css_first(mark.element)
+            at = page.in_markup(selector_of(node) if node is not None else "html")
             yield Residue(quote=quote, at=at, kind=mark.kind, tool=mark.tool or None, strength=mark.strength)
 
 

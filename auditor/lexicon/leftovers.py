@@ -20,7 +20,7 @@ from auditor.lexicon.nodes import Nodes, Placed
 
 Look = Literal["text", "link", "markup"]
 Strength = Literal["high", "medium", "low"]
-KEYS = ("id", "in", "needs", "kind", "tool", "strength", "pattern", "match", "not")
+KEYS = ("id", "in", "element", "needs", "kind", "tool", "strength", "pattern", "match", "not")
 
 
 class Leftover(Struct, frozen=True, kw_only=True):
@@ -29,6 +29,8 @@ class Leftover(Struct, frozen=True, kw_only=True):
     id: str
     look: Look
     """Where to look: visible text, addresses of links, or raw HTML."""
+    element: str
+    """CSS selector of the element that carries a mark in the markup; empty for other marks."""
     needs: tuple[str, ...]
     """Plain words one of which must be there before the pattern is tried; empty: always tried."""
     kind: ResidueKind
@@ -102,6 +104,7 @@ def _marks(nodes: Nodes, top: dict[str, yaml.Node]) -> Iterator[Leftover]:
         yield Leftover(
             id=str(nodes.text(entry.get("id"), None, "id")),
             look=cast(Look, nodes.choice(entry.get("in"), get_args(Look), "in")),
+            element=str(nodes.text(entry.get("element"), None, "element")),
             needs=tuple(str(word) for word in nodes.texts(entry.get("needs"))),
             kind=cast(ResidueKind, nodes.choice(entry.get("kind"), get_args(ResidueKind), "kind")),
             tool=str(nodes.text(entry.get("tool"), None, "tool")),

@@ -112,4 +112,7 @@ def test_links_in_menus_do_not_count(page_of: PageOf) -> None:
 def test_pasted_markup_is_named_once_a_tool(page_of: PageOf, element: str, tool: str) -> None:
     (residue,) = found(page_of(article(element * 3)))
     assert (residue.kind, residue.tool, residue.at.region) == ("paste-markup", tool, "markup")
+    pointed = page_of(article(element * 3)).tree.css_first(residue.at.selector)
+    assert pointed is not None
+    assert pointed.text() == "The council voted."
     assert residue.quote == element.partition(">")[0] + ">"

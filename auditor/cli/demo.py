@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -18,11 +17,11 @@ from auditor.cli.talk import called, many, plain, to_stdout
 from auditor.cli.work import Run
 from auditor.collect import expand
 from auditor.errors import AuditorError
-from auditor.model import Audit, Outcome
-from auditor.pipeline import packaged_rulebook
+from auditor.model import Audit, Target
+from auditor.pipeline import audit_target, packaged_rulebook
+from auditor.render import proved
 from auditor.settings import Settings
 
-OUTCOMES: Mapping[Outcome, str] = {"met": "met", "unmet": "not met", "unknown": "could not be checked"}
 OFFLINE = Fetching(url=None, offline=True, images=True, allow_private=(), ignore_robots=None)
 
 
@@ -39,7 +38,8 @@ def demo(out: Path) -> None:
     chosen = Settings(offline=True, store=f"sqlite:///{out / 'audits.db'}")
     with open_store(chosen) as store, collector_of(chosen, OFFLINE) as collector:
         run = Run(collector=collector, rulebook=packaged_rulebook(), store=store)
-        run.over(expand([str(packaged.folder("demo"))]), url=None, quiet=True)
+        for target in expand([str(packaged.folder("demo"))]):
+            run.over((target,), url=_home(target, run), quiet=True)
     report = out / "report.html"
     write_reports(run.audits, run.failures, (Output("html", report),))
     to_stdout("\n".join(_summary(run, report, chosen)))
@@ -49,16 +49,24 @@ def demo(out: Path) -> None:
         raise AuditorError(failure.problem, advice="The article came with the auditor: install it anew.")
 
 
+def _home(target: Target, run: Run) -> str | None:
+    """Where an article says that it stands; of these it is believed, because we wrote them."""
+    try:
+        _, audit = audit_target(target, collector=run.collector, rulebook=run.rulebook)
+    except AuditorError:
+        return None
+    page = audit.facts.page
+    return None if page is UNSET else page.canonical_url
+
+
 def _summary(run: Run, report: Path, chosen: Settings) -> Iterator[str]:
     yield f"{many(len(run.audits), 'made-up article')}, audited without a network:"
     for audit in run.audits:
         page = audit.facts.page
-        outcomes = Counter(finding.outcome for finding in audit.findings)
         yield ""
         yield f"  {plain((None if page is UNSET else page.title) or audit.snapshot.final_url)}"
-        yield f"    Grade: {audit.score.grade} · " + ", ".join(
-            f"{outcomes[outcome]} {words}" for outcome, words in OUTCOMES.items()
-        )
+        grade = "" if audit.score.value is None else f" · grade: {audit.score.grade}"
+        yield f"    {proved(audit.score)}{grade}"
     yield ""
     yield f"Report: {report}  (open it in a browser)"
     yield f"Store:  {chosen.store}"

@@ -12,7 +12,7 @@ from auditor.render.escape import cell, plain, safe_href
 from auditor.render.files import write
 from auditor.render.html import render_html
 from auditor.render.markdown import render_markdown
-from auditor.render.numbers import percent, whole
+from auditor.render.numbers import percent, proved, whole
 from auditor.render.templates import environment, source_hash
 from auditor.render.text import render_text
 
@@ -26,6 +26,7 @@ __all__ = [
     "environment",
     "percent",
     "plain",
+    "proved",
     "render",
     "safe_href",
     "source_hash",

@@ -126,7 +126,10 @@ def test_demo(run: Invoke) -> None:
     for line in re.findall(r"^  auditor (lesson|report) (.+)$", result.stdout, re.M):
         assert run(*line[:1], *shlex.split(line[1])).exit_code == 0, "what is suggested works"
     assert Path("lesson/lesson.html").is_file()
-    assert Path("digest/index.html").is_file()
+    assert len(list(Path("digest/outlets").glob("*.example.html"))) == DEMO, "every made-up outlet has its page"
+    scores = re.findall(r"^    (\d+ of 100 proved(?:, at most \d+)?) · grade: ", result.stdout, re.M)
+    assert len(scores) == DEMO
+    assert all(score in report for score in scores)
     assert json.loads(run("db", "stats", "--store", "auditor-demo/audits.db", "-f", "json").stdout)["audits"] == DEMO
     again = run("demo", "-o", "auditor-demo")
     assert (again.exit_code, again.stdout) == (0, result.stdout)

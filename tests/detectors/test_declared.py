@@ -1,0 +1,82 @@
+"""What only machines are told about the making of a page: headers, meta elements, attributes, JSON-LD."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.detectors.disclosures import detect
+from auditor.facts import Disclosure, Facts
+from auditor.page import Page
+
+PageOf = Callable[..., Page]
+
+
+def article(note: str = "", *, head: str = "") -> str:
+    return (
+        f"<!doctype html><html lang='en'><head><title>Bridge</title>{head}</head><body><main><article><h1>Bridge</h1>"
+        "<p>The town council voted on Tuesday to repair the old stone bridge before the winter floods come.</p>"
+        "<p>Work will begin in March and last about nine weeks, engineer Ruth Amsel told residents at a meeting.</p>"
+        f"{note}</article></main></body></html>"
+    )
+
+
+def found(page: Page) -> tuple[Disclosure, ...]:
+    value = detect(page, Facts()).value
+    assert isinstance(value, tuple)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("head", "scope", "role"),
+    [
+        ("<meta name='ai-disclosure' content='ai-generated'>", "text", "generated"),
+        ("<meta name='ai-disclosure' content='ai_summarized; required=undetermined'>", "text", "summarised"),
+        ("<meta name='ai-disclosure' content='none'>", "text", "none"),
+        ("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"image\":{\"@type\":\"ImageObject\","
+         "\"digitalSourceType\":\"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia\"}}</script>",
+         "image", "generated"),
+        ("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"digitalSourceType\":{\"@id\":"
+         "\"https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource\"}}</script>", "text", "edited"),
+    ],
+)  # fmt: skip
+def test_what_machines_are_told(page_of: PageOf, head: str, scope: str, role: str) -> None:
+    (disclosure,) = found(page_of(article(head=head)))
+    assert (disclosure.scope, disclosure.role, disclosure.origin) == (scope, role, "markup")
+    assert (disclosure.visible, disclosure.region) == (False, "markup")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta name='ai-disclosure' content='maybe'>",
+        "<script type='application/ld+json'>{\"@type\":\"ImageObject\",\"digitalSourceType\":\"algorithmicMedia\"}"
+        "</script>",
+        "<style>.ai-disclosure{color:red}</style>",
+    ],
+)  # fmt: skip
+def test_what_machines_are_not_told(page_of: PageOf, head: str) -> None:
+    assert found(page_of(article(head=head))) == ()
+
+
+def test_an_attribute_on_an_element(page_of: PageOf) -> None:
+    page = page_of(article("<p ai-disclosure='ai-assisted' ai-model='GPT-4o'>The end.</p>"))
+    (disclosure,) = found(page)
+    assert (disclosure.role, disclosure.tool, disclosure.origin) == ("assisted", "GPT-4o", "markup")
+
+
+@pytest.mark.parametrize(
+    ("value", "role", "tool", "human"),
+    [
+        ('mode=ai-originated, model="GPT-4o"', "generated", "GPT-4o", "none"),
+        ('mode=ai-modified; reviewed-by="Ruth Amsel"', "edited", None, "named"),
+    ],
+)
+def test_the_header(page_of: PageOf, value: str, role: str, tool: str | None, human: str) -> None:
+    (disclosure,) = found(page_of(article(), headers=(("AI-Disclosure", value),)))
+    assert (disclosure.role, disclosure.tool, disclosure.human, disclosure.origin) == (role, tool, human, "header")
+
+
+def test_an_unknown_header_value_is_no_statement(page_of: PageOf) -> None:
+    assert found(page_of(article(), headers=(("AI-Disclosure", "mode=perhaps"),))) == ()

@@ -69,6 +69,18 @@ def minute(moment: datetime) -> str:
     return f"{day(moment)}, {utc(moment):%H:%M} UTC"
 
 
+def written(value: str | None) -> str | None:
+    """A date in ISO 8601 as people write it, in its own zone or in none; anything else as it stands."""
+    try:
+        moment = datetime.fromisoformat(value or "")
+    except ValueError:
+        return value
+    text = f"{moment.day} {moment:%B %Y}"
+    if len(value or "") <= len("2026-10-01"):
+        return text
+    return f"{text}, {moment:%H:%M} {moment.tzinfo or ''}".rstrip()
+
+
 def utc(moment: datetime) -> datetime:
     """The moment in UTC; one without a zone is taken for UTC, as the auditor's clock is."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

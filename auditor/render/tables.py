@@ -26,7 +26,7 @@ from auditor.facts import (
 from auditor.model import Audit
 from auditor.render import wording
 from auditor.render.escape import safe_href
-from auditor.render.numbers import percent
+from auditor.render.numbers import percent, written
 from auditor.render.view import CellView, TableView
 
 T = TypeVar("T")
@@ -137,7 +137,13 @@ def _dates(dates: Dates) -> Iterable[Row]:
 
 def _date(name: str, pair: DatePair) -> Row:
     agree = "only one is given" if pair.agree is None else _yes(pair.agree)
-    return (_cell(name), _cell(pair.value), _quote(pair.quote or pair.visible), _cell(pair.machine), _cell(agree))
+    return (
+        _cell(name),
+        _cell(written(pair.value)),
+        _quote(pair.quote or pair.visible),
+        _cell(written(pair.machine)),
+        _cell(agree),
+    )
 
 
 def _access(access: Access) -> Iterable[Row]:
@@ -180,7 +186,7 @@ def _claims(claims: Sequence[Claim]) -> Iterable[Row]:
 def _corrections(corrections: Sequence[Correction]) -> Iterable[Row]:
     for correction in corrections:
         where = wording.REGIONS[correction.at.region]
-        yield (_quote(correction.quote), _cell(correction.date), _cell(where))
+        yield (_quote(correction.quote), _cell(written(correction.date)), _cell(where))
 
 
 def _residue(residue: Sequence[Residue]) -> Iterable[Row]:

@@ -37,8 +37,8 @@ def test_what_the_page_says(audit: Audit) -> None:
         ("Draftbot", "a machine, as the page says", "–", "meta element", "no"),
     ]
     assert words(found["dates"]) == [
-        ("Published", "2026-11-24", "24 November 2026", "2026-11-24", "yes"),
-        ("Changed", "2026-11-25", "–", "2026-11-25", "only one is given"),
+        ("Published", "24 November 2026", "24 November 2026", "24 November 2026", "yes"),
+        ("Changed", "25 November 2026", "–", "25 November 2026", "only one is given"),
     ]
     assert words(found["access"]) == [
         ("How much a reader without an account gets", "after signing up"),
@@ -126,7 +126,7 @@ def test_a_page_that_gives_little(audit: Audit) -> None:
         ("A list stands on the page", "no"),
         ("Who can read it", "the page mentions no list"),
     ]
-    assert words(tables_found["corrections"]) == [("Corrected.", "2026-11-25", "in the byline")]
+    assert words(tables_found["corrections"]) == [("Corrected.", "25 November 2026", "in the byline")]
     assert len(tables_found["outlet"].rows) == 2 + len(POLICIES)
 
 

@@ -67,3 +67,19 @@ def test_moments_are_told_in_utc() -> None:
     there = datetime(2026, 11, 25, 1, 5, tzinfo=timezone(timedelta(hours=5)))
     assert numbers.minute(there) == "24 November 2026, 20:05 UTC"
     assert numbers.utc(datetime(2026, 1, 2)) == datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-03-05", "5 March 2026"),
+        ("2026-03-05T05:40:00+00:00", "5 March 2026, 05:40 UTC"),
+        ("2026-03-05T05:40:00Z", "5 March 2026, 05:40 UTC"),
+        ("2026-03-05T05:40:00+02:00", "5 March 2026, 05:40 UTC+02:00"),
+        ("2026-03-05T05:40:00", "5 March 2026, 05:40"),
+        ("in spring", "in spring"),
+        (None, None),
+    ],
+)
+def test_a_date_as_people_write_it(value: str | None, expected: str | None) -> None:
+    assert numbers.written(value) == expected

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from msgspec import UNSET, UnsetType
 
 from auditor import media
+from auditor.detectors import _captions
 from auditor.detectors.interface import Observation
 from auditor.facts import At, Disclosure, Facts, Image, ImageRole
 from auditor.model import Gap, GapReason
@@ -22,6 +24,22 @@ MAX_IMAGES = 40
 SMALLEST = 80
 """Pixels; a picture declared smaller than this on a side is decoration."""
 LONGEST_CAPTION = 1_200
+LONGEST_SHARED = 400
+"""Characters of an element that holds a picture and its caption and nothing else."""
+CLIMB = 6
+"""Elements between a picture and what holds it with its caption."""
+MOST_SHARED = 2
+"""Picture elements in it: the picture, and perhaps a small copy."""
+SMALL = frozenset({"small", "cite", "span"})
+SHORT, SHORT_WORDS = 80, 6
+"""Characters and words of an element at the end of a caption that can be its credit."""
+FOLLOWING = 4
+LONGEST_LINE = 200
+WORDS = frozenset({"caption", "credit"})
+CREDITS = frozenset({"credit", "source-list"})
+CREDIT_TAGS = frozenset({"figcaption", "cite"})
+BUTTONS = frozenset({"button", "label", "li", "h1", "h2", "h3", "h4"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 ROLES: dict[str, ImageRole] = {
     "author-bio": "portrait", "byline": "portrait", "lead-media": "lead", "headline": "lead", "standfirst": "lead",
     "body": "body", "caption": "body", "credit": "body", "summary-box": "body", "pull-quote": "body",
@@ -29,20 +47,13 @@ ROLES: dict[str, ImageRole] = {
 }  # fmt: skip
 AI_VERDICTS = frozenset({"ai_generated", "ai_edited", "composite"})
 
-# "Photo: Ines Calder" and "photo by Ines Calder" at the end of a caption; not "a photo by the sea is on show".
-_CREDIT = re.compile(
-    r"(?i)(?:^|[.\s(\[|/–-]\s?)((?:(?:photo(?:graph)?|image|picture|illustration|graphic|foto|bild|grafik|imagen|"
-    r"immagine|imagem|zdjęcie|fot\.|beeld|kuva|фото)(?:s|graphie)?"
-    r"(?:\s*(?:credit|crédit|:|/))*(?:\s*[:/]|\s+(?:by|par|von|de|di)(?=\s+(?-i:[^\W\d_a-z])))|"
-    r"credits?\s*:|crédits?\s*:|quelle\s*:|©|\(c\)|copyright\b)\s*[^.|]{2,100}[)\]]?)\.?\s*$"
-)
 _DECORATION = re.compile(
     r"(?i)(?:logo|icon|sprite|avatar|pixel|spacer|blank|placeholder|badge|emoji)[\w-]*(?:\.|/|$|-)"
 )
 
 
-class Words(NamedTuple):
-    """Caption and credit of a picture, told apart."""
+class Text(NamedTuple):
+    """What stands with a picture, and in which blocks."""
 
     caption: str | None
     credit: str | None
@@ -72,13 +83,25 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
 
 def _role(page: Page, picture: Picture) -> ImageRole | None:
     """The role of a picture; None for decoration and for what belongs to another article."""
-    if not picture.article or _tiny(picture) or _DECORATION.search(urlsplit(picture.url).path.rsplit("/", 1)[-1]):
+    if _tiny(picture) or _DECORATION.search(urlsplit(picture.url).path.rsplit("/", 1)[-1]):
         return None
-    if picture.region in {"paywall", "promo"}:
+    if not picture.article or picture.region in {"navigation", "related", "promo", "comments"}:
+        return _by_caption(page, picture)
+    if picture.region == "paywall":
         return "promo"
     role = ROLES.get(picture.region)
     before_body = not page.body_blocks or picture.block <= page.body_blocks[0].number
     return "lead" if role == "body" and before_body else role
+
+
+def _by_caption(page: Page, picture: Picture) -> ImageRole | None:
+    """A picture in a slider, a pop-up or the like is the article's where a caption of the article stands with it."""
+    body = page.body_blocks
+    for block in _beside(page, picture):
+        if (block.article or block.tag in CREDIT_TAGS) and (not block.links or _is_credit(block)):
+            lead = not body or picture.block <= body[0].number
+            return "lead" if lead else "body" if picture.block <= body[-1].number + 1 else "gallery"
+    return "promo" if picture.article and picture.region == "promo" else None
 
 
 def _tiny(picture: Picture) -> bool:
@@ -114,31 +137,95 @@ def _image(
     )
 
 
-def _words(page: Page, picture: Picture) -> Words:
-    blocks = tuple(
-        page.blocks[index] for index in picture.caption_blocks if page.blocks[index].region in {"caption", "credit"}
-    )
-    if not blocks and picture.block < len(page.blocks):
-        following = page.blocks[picture.block]
-        blocks = (following,) if following.region in {"caption", "credit"} and following.article else ()
-    captions = [block.text for block in blocks if block.region == "caption"]
-    credits = [block.text for block in blocks if block.region == "credit"]
-    caption = " ".join(captions)[:LONGEST_CAPTION] or None
-    credit = " ".join(dict.fromkeys(credits)) or None
-    if caption and not credit and (match := _CREDIT.search(caption)):
-        credit = match[1].strip(" ()[]")
-        caption = caption[: match.start(1)].rstrip(" ([|/–-") or None
-    return Words(caption, credit, blocks)
+def _words(page: Page, picture: Picture) -> Text:
+    blocks = _beside(page, picture)
+    captions: list[str] = []
+    credits = [block.text for block in blocks if block.region in CREDITS]
+    for block in blocks:
+        if block.region in CREDITS:
+            continue
+        last = "" if credits or len(blocks) > 1 else _last_element(block)
+        captions.append(block.text[: len(block.text) - len(last)][:LONGEST_CAPTION])
+        credits += [last] if last else []
+    return Text(*_captions.told_apart(captions, credits), blocks)
 
 
-def _about(note: Disclosure, words: Words, picture: Picture) -> bool:
+def _last_element(block: Block) -> str:
+    """The words of an element of its own at the end of a caption, which are its credit; empty where there is none."""
+    node = block.node.last_child
+    while node is not None and node.tag not in SMALL:
+        node = node.prev if node.is_text_node and not (node.text_content or "").strip() else node.last_child
+    text = " ".join(node.text().split()) if node is not None else ""
+    fits = 0 < len(text) <= SHORT and len(text) < len(block.text) and block.text.endswith(text)
+    return text if fits and text[0].isupper() and len(text.split()) <= SHORT_WORDS else ""
+
+
+def _beside(page: Page, picture: Picture) -> tuple[Block, ...]:
+    """The blocks that are caption or credit: in its figure, right after it, or alone with it in one element."""
+    inside = [page.blocks[index] for index in picture.caption_blocks]
+    following = list(page.blocks[picture.block : picture.block + FOLLOWING])
+    told = [block for block in inside if _belongs(block) or _signs(block)] or list(takewhile(_belongs, following))
+    told = told or max(_up_to_credit(following), list(_sharing(picture, following)), key=len)
+    if told and not any(block.region in CREDITS for block in told):
+        after = page.blocks[told[-1].number + 1 : told[-1].number + 2]
+        told += [block for block in after if block.tag in CREDIT_TAGS or _is_credit(block)]
+    return tuple(told)
+
+
+def _belongs(block: Block) -> bool:
+    """Whether a block in a figure or after a picture is its caption or credit."""
+    return block.region in WORDS or block.tag in CREDIT_TAGS or _is_credit(block)
+
+
+def _is_credit(block: Block) -> bool:
+    if block.tag in BUTTONS or len(block.text) > LONGEST_LINE:
+        return False
+    return _captions.is_labelled(block.text) or (block.region == "source-list" and _captions.is_credit_line(block.text))
+
+
+def _signs(block: Block) -> bool:
+    """Whether a block in a figure that its markup calls something else is the credit."""
+    return block.tag not in BUTTONS and not block.links and _captions.is_credit_line(block.text)
+
+
+def _up_to_credit(following: list[Block]) -> list[Block]:
+    """A credit line near below the picture, and the line before it."""
+    for index, block in enumerate(following):
+        if block.article and _is_credit(block):
+            before = [
+                line for line in following[max(0, index - 1) : index] if line.tag not in BUTTONS and not line.links
+            ]
+            return [*(line for line in before if line.region not in {"body", "headline"}), block]
+    return []
+
+
+def _sharing(picture: Picture, following: list[Block]) -> Iterator[Block]:
+    """Blocks in the nearest element around the picture that has any text, if it has little and no other picture."""
+    node = picture.node.parent
+    text = ""
+    for _ in range(CLIMB):
+        if node is None or node.tag in {"body", "main", "article"}:
+            return
+        text = " ".join(node.text(separator=" ").split())
+        if text:
+            break
+        node = node.parent
+    if node is None or not text or len(text) > LONGEST_SHARED or node.tag == "p" or len(node.css("img")) > MOST_SHARED:
+        return
+    for block in following:
+        if block.text not in text or block.tag in HEADINGS or block.links or block.tag in BUTTONS:
+            return
+        yield block
+
+
+def _about(note: Disclosure, words: Text, picture: Picture) -> bool:
     """Whether an image disclosure stands on this picture: in its caption, credit or alternative text."""
     if note.at.start is None:
         return bool(picture.alt) and note.quote in (picture.alt or "")
     return any(block.start <= note.at.start < block.end for block in words.blocks)
 
 
-def _quote(page: Page, picture: Picture, words: Words) -> tuple[str, At]:
+def _quote(page: Page, picture: Picture, words: Text) -> tuple[str, At]:
     if words.blocks:
         first = words.blocks[0]
         return first.text, page.at(first)

@@ -30,13 +30,18 @@ def found(page: Page, facts: Facts | None = None) -> tuple[Image, ...]:
 WORDS = [
     ("<figcaption>The bridge.</figcaption>", "The bridge.", None),
     ("<figcaption>The bridge. <span class='credit'>Tom Okafor</span></figcaption>", "The bridge.", "Tom Okafor"),
-    ("<figcaption>The bridge. Photo: Tom Okafor</figcaption>", "The bridge.", "Photo: Tom Okafor"),
-    ("<figcaption>The bridge (Foto: Tom Okafor/dpa)</figcaption>", "The bridge", "Foto: Tom Okafor/dpa"),
-    ("<figcaption>The bridge. © Tom Okafor</figcaption>", "The bridge.", "© Tom Okafor"),
-    ("<figcaption>Photo: Tom Okafor</figcaption>", None, "Photo: Tom Okafor"),
+    ("<figcaption>The bridge. Photo: Tom Okafor</figcaption>", "The bridge.", "Tom Okafor"),
+    ("<figcaption>The bridge (Foto: Tom Okafor/dpa)</figcaption>", "The bridge", "Tom Okafor/dpa"),
+    ("<figcaption>The bridge. © Tom Okafor</figcaption>", "The bridge.", "Tom Okafor"),
+    ("<figcaption>Photo: Tom Okafor</figcaption>", None, "Tom Okafor"),
     ("<figcaption>A photo by the sea is on show.</figcaption>", "A photo by the sea is on show.", None),
+    ("<figcaption>The bridge <span>Tide Museum</span></figcaption>", "The bridge", "Tide Museum"),
+    ("<figcaption>The bridge <span>as it was seen from the other side</span></figcaption>",
+     "The bridge as it was seen from the other side", None),
+    ("<figcaption>The bridge.</figcaption><footer>Keystone/Tom Okafor</footer>", "The bridge.", "Keystone/Tom Okafor"),
+    ("<figcaption>The bridge.</figcaption><button>Keystone</button>", "The bridge.", None),
     ("", None, None),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "caption", "credit"), WORDS)
@@ -47,6 +52,23 @@ def test_caption_and_credit_are_told_apart(
     assert (image.caption, image.credit, image.alt) == (caption, credit, "Bridge")
 
 
+BESIDE = {
+    "alone with it in a box": ('<div><div><img src="/p.png"></div><div>The bridge</div></div>', "The bridge", None),
+    "a credit line below it": ('<div><img src="/p.png"></div><p>Photo: Tom Okafor</p>', None, "Tom Okafor"),
+    "two pictures and a text": (
+        '<div><img src="/p.png"><img src="/p.png"><img src="/p.png"><div>The bridge</div></div>', None, None,
+    ),
+    "a heading": ('<div><img src="/p.png"><h3>The bridge</h3></div>', None, None),
+    "a paragraph that holds it": ('<p><img src="/p.png"> The bridge is open.</p>', None, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "caption", "credit"), BESIDE.values(), ids=BESIDE)
+def test_words_that_stand_beside_a_picture(page_of: PageOf, html: str, caption: str | None, credit: str | None) -> None:
+    image = found(page_of(story(html)))[0]
+    assert (image.caption, image.credit) == (caption, credit)
+
+
 ROLES = {
     "above the text": (story("", before='<figure><img src="/p.png"></figure>'), ["lead"]),
     "in the text": (story('<figure><img src="/p.png"></figure>'), ["body"]),
@@ -55,6 +77,12 @@ ROLES = {
     "a logo": (story('<img src="/img/site-logo.png">'), []),
     "a tracking pixel": (story('<img src="/p.png" width="1" height="1">'), []),
     "a related story": (story('<aside class="related"><img src="/p.png"></aside>'), []),
+    "a slide with a caption": (
+        story(
+            '<div class="carousel"><figure><img src="/p.png"><figcaption>The bridge. © dpa</figcaption></figure></div>'
+        ),
+        ["body"],
+    ),
     "a banner": (story('<div class="advert"><img src="/p.png"></div>'), []),
     "only in the markup": (story("", head='<meta property="og:image" content="/p.png">'), ["lead"]),
     "only in JSON-LD": (

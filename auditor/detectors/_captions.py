@@ -1,0 +1,166 @@
+"""Tells the caption of a picture from its credit, in one text or in several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.detectors import _names
+from auditor.lexicon import words
+
+LONGEST_CREDIT = 150
+SHORT_CREDIT = 80
+CREDIT_WORDS = 12
+
+
+class Words(NamedTuple):
+    """Caption and credit of a picture, told apart."""
+
+    caption: str | None
+    credit: str | None
+
+
+def told_apart(captions: Iterable[str], credits: Iterable[str]) -> Words:
+    """Caption and credit from the texts in a figure; `credits` are those that the markup itself calls so."""
+    said = [bare for text in dict.fromkeys(credits) if (bare := _bare(text))]
+    texts = [plain for text in dict.fromkeys(captions) if (plain := _unlabelled(text))]
+    kept: list[str] = []
+    found: list[str] = []
+    for number, text in enumerate(texts):
+        if is_labelled(text) or (number and not said and _is_credit(text, alone=True)):
+            found.append(_bare(text))
+            continue
+        caption, credit = split(text)
+        kept += [caption] if caption else []
+        found += [credit] if credit and not any(credit in one for one in said) else []
+    every = [text for text in dict.fromkeys([*said, *found]) if text]
+    return Words(" ".join(kept) or None, " ".join(every) or None)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text begins as credits do: "Photo: …", "© …", or a dash that goes on from the caption."""
+    plain = text.lstrip(" ([")
+    return (
+        _SIGN.match(plain) is not None
+        or (_label_at_start().match(plain) is not None and len(plain) <= LONGEST_CREDIT)
+        or (plain.startswith(("–", "—", "/")) and len(plain) <= SHORT_CREDIT)
+    )
+
+
+def is_credit_line(text: str) -> bool:
+    """Whether a short text of its own names who made a picture."""
+    return is_labelled(text) or _is_credit(text, alone=True)
+
+
+@lru_cache(maxsize=4_096)
+def split(text: str) -> Words:
+    """One text: what stands at its end behind a label, a sign or a bracket, and says who made the picture."""
+    starts = [match.start() for one in (_SIGN, _labelled(), _after_photo()) if (match := one.search(text))]
+    if starts and len(text) - min(starts) <= LONGEST_CREDIT:
+        return Words(_left(text[: min(starts)]), _bare(text[min(starts) :]))
+    for pattern in (_BRACKET, _PART, _TAIL, _EQUALS):
+        match = pattern.search(text)
+        if match is None or _is_note(match["credit"]):
+            continue
+        after_end = (
+            pattern is _BRACKET and text[: match.start()].rstrip()[-1:] in _ENDS and match["credit"][0].isupper()
+        )
+        if pattern is _EQUALS or after_end or _is_credit(match["credit"], alone=False):
+            return Words(_left(text[: match.start("credit")]), _bare(match["credit"]))
+    return Words(text, None)
+
+
+def _left(text: str) -> str | None:
+    plain = text.rstrip(" ([|/–—-·•＝").strip()
+    return plain if any(character.isalnum() for character in plain) else None
+
+
+def _bare(text: str) -> str:
+    """A credit without "Photo:", ©, brackets and full stop."""
+    plain = _RIGHTS.sub("", text).strip(" ()[]|/–—-·•,:")
+    while (shorter := _LEAD.sub("", _label_at_start().sub("", plain))) != plain:
+        plain = shorter.strip(" ()[]|/–—-·•,")
+    plain = plain.rstrip(" .")
+    return plain + ")" if plain.count("(") > plain.count(")") else plain
+
+
+def _unlabelled(text: str) -> str:
+    """The text without "Caption:"; nothing where it is only the label of what follows."""
+    plain = _caption_label().sub("", text).strip()
+    return (
+        "" if words.fold(plain) in words.folded("pictures", "credit labels") | {"copyright"} else plain.rstrip(" -–—|/")
+    )
+
+
+def _is_note(text: str) -> bool:
+    """Such as "(Archivbild)" or "(left)": about the picture, not about its maker."""
+    return words.fold(text) in words.folded("pictures", "notes")
+
+
+def _is_credit(text: str, *, alone: bool) -> bool:
+    """Whether a short text names who made a picture; `alone`: it stands in a line of its own."""
+    plain = text.strip(" ()[]|/.")
+    if not plain or len(plain) > SHORT_CREDIT or len(plain.split()) > CREDIT_WORDS or plain[0].islower():
+        return False
+    if _SIGN.match(text) or (alone and _label_at_start().match(plain)):
+        return True
+    if _known(plain):
+        return True
+    parts = [part.strip() for part in re.split(r"[/|,]|\sfor\s|\svia\s", plain) if part.strip()]
+    named = [part for part in parts if _names.like_person(part)]
+    return bool(named) and len(named) >= len(parts) - 1 and (not alone or len(plain.split()) <= 4)
+
+
+@lru_cache(maxsize=1_024)
+def _known(text: str) -> bool:
+    """Whether a picture agency is named, and little else."""
+    folded = words.folded("pictures", "picture agencies")
+    parts = [part.strip().casefold() for part in re.split(r"[/|,()]|\svia\s|\s-\s", text)]
+    if any(part in folded or (part.split(" ")[0] in folded and len(part.split()) <= 3) for part in parts if part):
+        return True
+    return len(text.split()) <= 6 and words.anywhere("pictures", "picture agencies").search(text) is not None
+
+
+_ENDS = frozenset('.!?…”“"»。')
+_SIGN = re.compile(r"(?i)(?:©|[(（][cｃ][)）]|\bcopyright\b)\s*:?\s*(?=\S)")
+_RIGHTS = re.compile(r"(?i)[/,.]?\s*(?:(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\b.*|all rights reserved\b.*)$")
+_LEAD = re.compile(r"(?i)^(?:(?:©|[(（][cｃ][)）])\s*:?\s*|(?:copyright|by|von|par|por|di|de)(?=[\s:])\s*:?\s*)")
+_BRACKET = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,80}(?:\([^()]*\))?)[)\]]\s*\.?\s*$")
+_PART = re.compile(r"\s(?:[|–—-]|//?)\s(?P<credit>[^|–—]{2,80})$")
+_EQUALS = re.compile(r"(?<=[^\x00-\x7f])＝(?P<credit>[^＝。]{1,30})$")
+_TAIL = re.compile(r"[.!?…\"”“»’)](?:\s+|(?=[A-ZÀ-Þ]))(?P<credit>(?:[^.!?…:]|(?<=\b[A-ZÀ-Þ])\.){2,80})\.?$")
+
+
+def _label_words() -> str:
+    phrases = sorted(words.listed("pictures", "credit labels"), key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in phrases)
+
+
+@lru_cache(maxsize=1)
+def _labelled() -> re.Pattern[str]:
+    """A label with a colon, at the start or after a sign, to the end."""
+    return re.compile(rf"(?i)(?<!\w)[(\[]?(?:{_label_words()})\.?\s*[:：/＝]\s*(?=\S)")
+
+
+@lru_cache(maxsize=1)
+def _after_photo() -> re.Pattern[str]:
+    """ "Photo by Ines Calder" and "Foto de Ines Calder" at the end, not "a photo by the sea"."""
+    name = r"(?=(?-i:[^\W\d_a-z]))"
+    return re.compile(
+        rf"(?i)(?<!\w)[(\[]?(?:{_label_words()})\.?\s+(?:by|par|von|de|di|av)\s+{name}[^.]{{2,100}}[.)\]]*$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _label_at_start() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)^(?:{_label_words()})(?:\s*[:：/＝]\s*|\.\s+|\s+(?=(?:by|par|von|de|di)\s)|\s+(?=©))(?:\s*credit\s*:\s*)?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _caption_label() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in words.listed("pictures", "caption labels"))
+    return re.compile(rf"(?i)^(?:{phrases})\s*[:,]\s*")

@@ -11,6 +11,7 @@ from auditor.cli.desk import kept_store, settings_of, store_url
 from auditor.cli.group import common_options
 from auditor.cli.options import Keeping, When, form_option, keeping_options
 from auditor.cli.talk import many, say, to_stdout
+from auditor.collect.limits import size
 from auditor.store import StoreStats, upgrade
 
 
@@ -65,14 +66,7 @@ def _described(found: StoreStats) -> str:
         (
             f"audits     {found.audits} ({period}), with {many(found.findings, 'finding')}",
             f"pages      {found.snapshots}, with {many(found.media, 'picture')}",
-            f"room       {_size(found.bytes)} for {_size(found.raw_bytes)} in {many(found.blobs, 'file')}",
+            f"room       {size(found.bytes)} for {size(found.raw_bytes)} in {many(found.blobs, 'file')}",
             f"database   {found.dialect}, schema {found.revision}",
         )
     )
-
-
-def _size(count: int) -> str:
-    for unit, factor in (("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)):
-        if count >= factor:
-            return f"{count / factor:.1f} {unit}"
-    return many(count, "byte")

@@ -47,7 +47,7 @@ class Allowance:
 
 def size(count: int) -> str:
     """A number of bytes as people write it."""
-    for unit, factor in (("MiB", 1 << 20), ("KiB", 1 << 10)):
+    for unit, factor in (("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)):
         if count >= factor:
-            return f"{count / factor:.3g} {unit}"
+            return f"{count / factor:.2f}".rstrip("0").rstrip(".") + f" {unit}"
     return f"{count} bytes"

@@ -244,7 +244,16 @@ def test_what_is_left_of_an_allowance() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "text"), [(999, "999 bytes"), (1024, "1 KiB"), (1536, "1.5 KiB"), (10 << 20, "10 MiB"), (0, "0 bytes")]
+    ("count", "text"),
+    [
+        (999, "999 bytes"),
+        (1024, "1 KiB"),
+        (1536, "1.5 KiB"),
+        (10 << 20, "10 MiB"),
+        (1023 << 20, "1023 MiB"),
+        (3 << 29, "1.5 GiB"),
+        (0, "0 bytes"),
+    ],
 )
 def test_sizes_as_people_write_them(count: int, text: str) -> None:
     assert size(count) == text

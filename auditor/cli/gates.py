@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from auditor.model import Audit
+from auditor.render import proved
 from auditor.rulebook import gate
 
 
@@ -41,10 +42,8 @@ class Verdict(NamedTuple):
     tripped: bool | None
 
     def __str__(self) -> str:
-        url = self.audit.snapshot.final_url
-        if self.tripped is None:
-            return f"{self.gate}: cannot be decided for {url}"
-        return f"{self.gate}: {'tripped by' if self.tripped else 'passed by'} {url}"
+        said = "cannot be decided for" if self.tripped is None else "tripped by" if self.tripped else "passed by"
+        return f"{self.gate}: {said} {self.audit.snapshot.final_url} ({proved(self.audit.score)})"
 
 
 def parse(fail_under: float | None, fail_on: Iterable[str]) -> tuple[tuple[str, Gate], ...]:

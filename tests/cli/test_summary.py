@@ -99,7 +99,7 @@ def test_gates_that_could_not_be_decided(run: Run, audit_of: AuditOf, capsys: py
     said = (Verdict("--fail-under 50", audit, None), Verdict("--fail-under 10", audit, False))
     say_ending(Exit.INCOMPLETE, run, said, quiet=False)
     assert capsys.readouterr().err == (
-        f"--fail-under 50: cannot be decided for {URL}\n"
+        f"--fail-under 50: cannot be decided for {URL} (40 of 100 proved, at most 60)\n"
         "auditor: Not everything could be checked.\n"
         "  1 gate could not be decided.\n"
         "  --allow-incomplete accepts that.\n"

@@ -83,9 +83,18 @@ def _lines(page: Page) -> Iterator[Line]:
         if shut or (inner and not (len(text) < SHORT and _bylines.is_labelled(text))):
             label = ""
             continue
+        if not (label or _promising(block)):
+            continue
         reading = _bylines.byline(f"{label}: {text}" if label else text)
         label = text.strip(" :") if _bylines.is_label(text) else ""
         yield Line(block, reading, near, near or last - 1 <= number <= last + 1, number <= first + 1)
+
+
+def _promising(block: Block) -> bool:
+    """A quick look before a block is read: most of those around an article are buttons and pointers."""
+    if block.region in OURS or block.region == "body" or _bylines.may_name(block.text):
+        return True
+    return any(_to_author(link) for link in block.links)
 
 
 def _origin(line: Line) -> AuthorOrigin:

@@ -111,6 +111,16 @@ def is_label(text: str) -> bool:
     return words.fold(text) in words.folded("names", "labels") | words.folded("names", "by")
 
 
+def may_name(text: str) -> bool:
+    """Whether a text has a date or begins with a word that can stand before a name: a quick look before reading it."""
+    first = _TOKEN.search(text)
+    return (
+        _DIGIT.search(text) is not None
+        or (first is not None and first[0].casefold() in _phrases())
+        or _GLUED.match(text) is not None
+    )
+
+
 def is_labelled(text: str) -> bool:
     """Whether a text begins with a word such as "Author" and goes on."""
     mark = next(_marks(text), None)

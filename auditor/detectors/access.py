@@ -84,9 +84,11 @@ def _walls(page: Page, *, everywhere: bool) -> Iterator[Block]:
     body = page.body_blocks
     last = body[-1].number if body else len(page.blocks)
     for block in page.blocks:
-        if not block.article or block.collapsed or len(block.text) > LONGEST_WALL:
-            continue
         ending = everywhere or last - BEFORE_END <= block.number <= last + AFTER_END
+        if not (ending or block.region == "paywall") or not block.article or block.collapsed:
+            continue
+        if len(block.text) > LONGEST_WALL:
+            continue
         told = ending and block.region in TELLING and _says(block, "wall")
         if told or (block.region == "paywall" and any(_says(block, group) for group in WALL_GROUPS)):
             yield block

@@ -35,6 +35,7 @@ SHORT, SHORT_WORDS = 80, 6
 """Characters and words of an element at the end of a caption that can be its credit."""
 FOLLOWING = 4
 LONGEST_LINE = 200
+ELSEWHERE = frozenset({"navigation", "related", "promo", "comments"})
 WORDS = frozenset({"caption", "credit"})
 CREDITS = frozenset({"credit", "source-list"})
 CREDIT_TAGS = frozenset({"figcaption", "cite"})
@@ -83,20 +84,27 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
 
 def _role(page: Page, picture: Picture) -> ImageRole | None:
     """The role of a picture; None for decoration and for what belongs to another article."""
-    if _tiny(picture) or _DECORATION.search(urlsplit(picture.url).path.rsplit("/", 1)[-1]):
-        return None
-    if not picture.article or picture.region in {"navigation", "related", "promo", "comments"}:
-        return _by_caption(page, picture)
-    if picture.region == "paywall":
-        return "promo"
-    role = ROLES.get(picture.region)
-    before_body = not page.body_blocks or picture.block <= page.body_blocks[0].number
-    return "lead" if role == "body" and before_body else role
+    if not picture.article or picture.region in ELSEWHERE:
+        role = _by_caption(page, picture)
+    elif picture.region == "paywall":
+        role = "promo"
+    else:
+        role = ROLES.get(picture.region)
+        before_body = not page.body_blocks or picture.block <= page.body_blocks[0].number
+        role = "lead" if role == "body" and before_body else role
+    decoration = role is not None and (
+        _tiny(picture) or _DECORATION.search(urlsplit(picture.url).path.rsplit("/", 1)[-1])
+    )
+    return None if decoration else role
 
 
 def _by_caption(page: Page, picture: Picture) -> ImageRole | None:
     """A picture in a slider, a pop-up or the like is the article's where a caption of the article stands with it."""
     body = page.body_blocks
+    near = [page.blocks[index] for index in picture.caption_blocks]
+    near += page.blocks[picture.block : picture.block + FOLLOWING]
+    if not any(block.article or block.tag in CREDIT_TAGS for block in near):
+        return None
     for block in _beside(page, picture):
         if (block.article or block.tag in CREDIT_TAGS) and (not block.links or _is_credit(block)):
             lead = not body or picture.block <= body[0].number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -65,11 +66,23 @@ def _linked(page: Page) -> dict[str, Policy]:
 def _kind(text: str) -> PolicyKind | None:
     """The policy that a link's whole text names; navigation repeats on every page of an outlet, so answers are kept."""
     plain = words.fold(text)
-    for kind in KINDS:
-        gapped = words.with_gaps("policies", kind)
-        if plain in words.folded("policies", kind) or (gapped and gapped.fullmatch(plain)):
-            return kind
-    return None
+    if (kind := _phrases().get(plain)) is not None:
+        return kind
+    gapped = _gapped().fullmatch(plain)
+    return next((kind for kind in KINDS if gapped[kind]), None) if gapped else None
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, PolicyKind]:
+    """The policy of each phrase; where two lists hold the same, the narrower one counts."""
+    return {phrase: kind for kind in reversed(KINDS) for phrase in words.folded("policies", kind)}
+
+
+@lru_cache(maxsize=1)
+def _gapped() -> re.Pattern[str]:
+    """All phrases with a gap in one pattern, a group for each kind."""
+    patterns = ((kind, words.with_gaps("policies", kind)) for kind in KINDS)
+    return re.compile("|".join(f"(?P<{kind}>{pattern.pattern if pattern else '(?!)'})" for kind, pattern in patterns))
 
 
 def _declared(page: Page) -> dict[str, Policy]:

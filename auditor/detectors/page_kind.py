@@ -56,6 +56,8 @@ def detect(page: Page, facts: Facts) -> Observation[PageFacts]:
 
 def count_words(text: str) -> int:
     """Words of a text; scripts without spaces are counted by characters."""
+    if _DENSE.search(text) is None:
+        return len(text.split())
     dense = len(_DENSE.findall(text))
     return len(_DENSE.sub(" ", text).split()) + round(dense / DENSE_CHARACTERS)
 

@@ -54,7 +54,7 @@ def loosely(name: str, group: str) -> Pattern:
 def with_gaps(name: str, group: str) -> re.Pattern[str] | None:
     """Matches a whole text that is one of the phrases with a gap; None where the group has none."""
     gapped = [_escaped(phrase) for phrase in listed(name, group) if GAP in phrase]
-    return re.compile(rf"(?i)(?:{'|'.join(gapped)})") if gapped else None
+    return re.compile(rf"(?i:{'|'.join(gapped)})") if gapped else None
 
 
 def fold(text: str) -> str:

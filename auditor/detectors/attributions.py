@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -14,11 +15,17 @@ from auditor.page import Block, Link, Page
 
 FACT = "attributions"
 
-SAID: tuple[str, ...] = ("said", "told", "according", "shows", "anonymity")
+SAID: tuple[str, ...] = ("said", "told", "after_quote", "according", "contrary", "shows", "anonymity")
 """The word classes that ascribe, in the order in which they name the verb."""
 SPOKEN: frozenset[Region] = frozenset({"body", "summary-box", "pull-quote"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST_NAME = 90
+MOST_WORDS = 6
+"""Words of a speaker without a name: "two barge owners", "a senior official of the ministry"."""
+DESCRIBED = 4
+"""Words before a document that may belong to it: "a new internal audit report"."""
+
+_PUNCTUATION = re.compile(r"[.,;:!?“”\"„«»()]")
 
 
 class Speaker(NamedTuple):
@@ -29,6 +36,13 @@ class Speaker(NamedTuple):
     verb: str
 
 
+class _Place(NamedTuple):
+    """A sentence of a block."""
+
+    block: int
+    sentence: int
+
+
 def detect(page: Page, facts: Facts) -> Observation[tuple[Attribution, ...]]:  # noqa: ARG001 - as every detector
     """Find every ascribed statement of the running text, once a sentence and speaker; `facts` is not needed."""
     return Observation(tuple(_attributions(page)))
@@ -36,7 +50,7 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Attribution, ...]]:  #
 
 def _attributions(page: Page) -> Iterator[Attribution]:
     cut: dict[int, tuple[Sentence, ...]] = {}
-    spoken: dict[tuple[int, int], list[Speaker]] = {}
+    spoken: dict[_Place, list[Speaker]] = {}
     for match in words_of(page).scan("attribution", page.text):
         block = block_at(page, match.start)
         if match.end > block.end or block.region not in SPOKEN or block.collapsed or block.tag in HEADINGS:
@@ -45,48 +59,76 @@ def _attributions(page: Page) -> Iterator[Attribution]:
             cut[block.number] = tuple(sentences(block.text))
         start = match.start - block.start
         number = next(n for n, sentence in enumerate(cut[block.number]) if start < sentence.end)
-        speaker = _speaker(match, block.text[:start])
-        others = spoken.setdefault((block.number, number), [])
-        if speaker is not None and not any(_same(speaker, other) for other in others):
-            others.append(speaker)
-            yield _attribution(page, block, cut[block.number][number], speaker)
+        before = block.text[cut[block.number][number].start : start]
+        speaker = _speaker(match, before, page.text[match.end : block.end])
+        if speaker is not None:
+            _add(spoken.setdefault(_Place(block.number, number), []), speaker)
+    for place, speakers in spoken.items():
+        for speaker in speakers:
+            yield _attribution(page, page.blocks[place.block], cut[place.block][place.sentence], speaker)
 
 
-def _same(one: Speaker, other: Speaker) -> bool:
-    return one.who in other.who or other.who in one.who
+def _add(speakers: list[Speaker], new: Speaker) -> None:
+    """Keep each speaker of a sentence once; a word that somebody is not named belongs to the one who is not."""
+    for index, old in enumerate(speakers):
+        if new.who in old.who or old.who in new.who or (_unnamed(new) and old.kind == "anonymous"):
+            return
+        if _unnamed(old) and new.kind == "anonymous":
+            speakers[index] = new
+            return
+    speakers.append(new)
 
 
-def _speaker(match: Match, before: str) -> Speaker | None:
+def _unnamed(speaker: Speaker) -> bool:
+    """Whether all we have of somebody is that they are not named."""
+    return speaker.kind == "anonymous" and speaker.who == speaker.verb
+
+
+def _speaker(match: Match, before: str, after: str) -> Speaker | None:
+    """Who speaks; `before` holds the words of the sentence in front of the match, `after` what follows it."""
     verb = next((match.captured[name] for name in SAID if name in match.captured), "")
     kind = match.phrase.kind
-    who = match.captured.get(kind, "") if kind in ("anonymous", "document") else match.captured.get("NAME", "")
-    if kind == "anonymous" and not who:
-        return Speaker(verb, "anonymous", verb)
-    if kind == "document" and "NAME" in match.captured:
-        who = _joined(match, who)
-    name = _named(match, who) if not kind else who
+    if kind == "anonymous":
+        return Speaker(match.captured.get("anonymous") or _described(before) or verb, "anonymous", verb)
+    if kind == "document":
+        return Speaker(_document(match, before)[:LONGEST_NAME], "document", verb)
+    name = _named(match, match.captured.get("NAME", ""))
     if not name or not verb or len(name) > LONGEST_NAME:
         return None
-    if match.phrase.id == "name-said" and _is_object(match, before):
+    if match.phrase.id == "name-said" and (_is_object(match, before) or _other_subject(match, after)):
         return None
-    if kind in ("anonymous", "document"):
-        return Speaker(name, "anonymous" if kind == "anonymous" else "document", verb)
     if _is(match, name, "anonymous"):
         return Speaker(name, "anonymous", verb)
     return Speaker(name, "outlet" if _is(match, name, "outlet") else "named", verb)
 
 
-def _joined(match: Match, document: str) -> str:
-    """Document and owner in the order of the text: "Human Rights Watch documentation", "report of the Ministry"."""
-    owner, text = match.captured["NAME"], match.text
-    first = min(text.find(owner), text.find(document))
-    last = max(text.find(owner) + len(owner), text.find(document) + len(document))
-    return text[first:last]
+def _described(before: str) -> str:
+    """The person that a clause about anonymity hangs on: "Two barge owners, who …"; empty where it hangs on none."""
+    head, comma, clause = before.rpartition(", ")
+    who = _PUNCTUATION.split(head)[-1].strip()
+    return who if comma and len(clause.split()) == 1 and len(who.split()) <= MOST_WORDS else ""
+
+
+def _document(match: Match, before: str) -> str:
+    """The document in the words of the text: "Human Rights Watch documentation", "a study by Weir University"."""
+    text = match.text
+    if "according" in match.captured:
+        return text.partition(match.captured["according"])[2].strip()
+    named = text[: text.rfind(match.captured["shows"])].strip()
+    words = _PUNCTUATION.split(before)[-1].split()[-DESCRIBED:]
+    starts = [at for at, word in enumerate(words) if _is(match, word, "article")]
+    return " ".join([*words[starts[-1] :], named]) if starts else named
 
 
 def _is_object(match: Match, before: str) -> bool:
     """Whether the name hangs on a preposition, as in "the trains in Weir said": then somebody else spoke."""
     return any(_is(match, word, "preposition") for word in before.split()[-2:])
+
+
+def _other_subject(match: Match, after: str) -> bool:
+    """Whether the verb's own subject follows it, as in "Am Telefon berichtet sie": then the name is none."""
+    following = after.split(maxsplit=1)
+    return after.startswith(" ") and bool(following) and _is(match, following[0].rstrip(".,"), "subject")
 
 
 def _named(match: Match, name: str) -> str:

@@ -26,8 +26,13 @@ LETTER = f"[^{_NO_LETTERS}]"
 OUTSIDE = f"[{_NO_LETTERS}]"
 _CAPITAL = r"[A-Z\x{C0}-\x{D6}\x{D8}-\x{DE}ĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ\x{391}-\x{3A9}\x{400}-\x{42F}Ґ]"
 _PARTICLE = "(?:of|for|the|and|de|del|della|di|da|do|dos|der|von|van|den|du|la|le|al|el|bin)"
-# Names do not run over the end of a line: that is where the next paragraph starts.
-NAME = rf"(?-i:{_CAPITAL}(?:{LETTER}|['’.\-&])*(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}(?:{LETTER}|['’.\-&])*){{0,5}})"
+_TITLE = (
+    "(?:Dr|Mr|Mrs|Ms|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|Rev|Hon|Jr|Sr|Sra|Dra|Mme|Hr|Fr|Dipl|Ing|Inc|Ltd|Corp|Co)"
+)
+_PART = rf"(?:(?:{_TITLE}|{_CAPITAL}(?:\.{_CAPITAL})*)\.|{_CAPITAL}(?:{LETTER}|['’&\-]|\.{LETTER})*)"
+# Names do not run over the end of a line or a sentence: of full stops only those of titles and initials are theirs.
+NAME = rf"(?-i:{_PART}(?: (?:{_PARTICLE} ){{0,2}}{_PART}){{0,5}})"
+_LOWER = rf"[^{_NO_LETTERS}A-Z]{LETTER}*"
 BUILT_IN = {
     "NAME": NAME,
     "NUMBER": r"\pN+",
@@ -37,6 +42,10 @@ BUILT_IN = {
     "SPACE": " ",
     "APPOSITION": r", [^,.;:“”\"„«»\n]{3,60},",
     "COLON": r"\s?[:：]",
+    "COMMA": ", ",
+    "WORD": f"{LETTER}+",
+    "WORDS": r"(?:[^\s,.;:()“”\"„«»]+ ){0,4}?",
+    "ROLE": rf"(?-i:{_LOWER}(?: {_LOWER}){{0,3}})",
     "ENDQUOTE": "[”\"»“’']\\s*,?\\s*",
     "STOP": r"\s*(?:[)\]/|.,;(][^\n]*)?$",
 }

@@ -39,6 +39,25 @@ def attributions(page_of: PageOf, text: str, language: str = "en") -> tuple[Attr
         ("en", "It will close, according to people familiar with the plan.", "people familiar with", "anonymous",
          "according to"),
         ("en", "Reuters reported on Monday that it is open.", "Reuters", "outlet", "reported"),
+        ("en", "Dr. Ruth J. Amsel said so. The town paid.", "Dr. Ruth J. Amsel", "named", "said"),
+        ("en", "It fell, according to the Weir Gauge Service. The town paid.", "Weir Gauge Service", "named",
+         "according to"),
+        ("en", "It fell last week. Ruth Amsel, who runs it, told Harbour Wire on 3 March.", "Ruth Amsel", "named",
+         "told"),
+        ("en", "The town clerk, Ruth Amsel, told the Courier that it fell.", "Ruth Amsel", "named", "told"),
+        ("en", "It carries the week, said Ruth Amsel, who has sold cheese.", "Ruth Amsel", "named", "said"),
+        ("en", "“It fell,” wrote its editor, Ruth Amsel, in a letter.", "Ruth Amsel", "named", "wrote"),
+        ("en", "“It fell,” Amsel added.", "Amsel", "named", "added"),
+        ("en", "It cost more, according to the catering accounts of the town.", "the catering accounts", "document",
+         "according to"),
+        ("en", "Nobody checks, according to a study of regional papers.", "a study", "document", "according to"),
+        ("en", "It fell by half, a study by Weir University found.", "a study by Weir University", "document", "found"),
+        ("en", "Two barge owners, who asked not to be named, said so.", "Two barge owners", "anonymous",
+         "asked not to be named"),
+        ("en", "Speaking on condition of anonymity, an official said no.", "an official", "anonymous", "said"),
+        ("en", "It is open, contrary to some secondary reporting.", "some secondary reporting", "anonymous",
+         "contrary to"),
+        ("de", "Die Studie der Universität Weir zeigt Risse.", "Die Studie der Universität Weir", "document", "zeigt"),
         ("de", "„Die Brücke ist sicher“, sagte Ruth Amsel.", "Ruth Amsel", "named", "sagte"),
         ("de", "Laut Ruth Amsel dauert es neun Wochen.", "Ruth Amsel", "named", "Laut"),
         ("fr", "Selon Ruth Amsel, il faut neuf semaines.", "Ruth Amsel", "named", "Selon"),
@@ -51,7 +70,8 @@ def attributions(page_of: PageOf, text: str, language: str = "en") -> tuple[Attr
 def test_who_said_it(page_of: PageOf, language: str, text: str, who: str, kind: str, verb: str) -> None:
     (found,) = attributions(page_of, text, language)
     assert (found.who, found.kind, found.verb) == (who, kind, verb)
-    assert (found.quote, found.linked, found.url) == (text, False, None)
+    assert (found.linked, found.url) == (False, None)
+    assert found.quote in text
 
 
 @pytest.mark.parametrize(
@@ -61,7 +81,10 @@ def test_who_said_it(page_of: PageOf, language: str, text: str, who: str, kind: 
         ("en", "It went according to plan."),
         ("en", "The trains in Weir said goodbye."),
         ("en", "George Weir wrote a book."),
+        ("en", "He said the mayor, Ruth Amsel, had lied."),
+        ("en", "Ruth Amsel added nine goals."),
         ("de", "Dann sagte er nichts mehr."),
+        ("de", "Am Telefon berichtet sie davon."),
         ("es", "Asimismo, señala que no."),
         ("fr", "Là-dessus, il explique tout."),
     ],

@@ -27,6 +27,9 @@ _CLOCK = (
 DAY = re.compile(f"(?i){_DAY}")
 _WHEN = re.compile(f"(?i){_DAY}|{_CLOCK}")
 _STRONG = re.compile(r"[|•·;~/\n▪●►›»]|\s\+\s")
+# Lower-case initials such as "tw/mk" are one signature.
+_INITIALS = re.compile(r"(?<![^\s;,|])[a-zß-ÿ]+(?:/[a-zß-ÿ]+)+(?![^\s;,|])")
+_KEPT = "\x1f"
 _DASH = re.compile(r"\s[-–—]+\s")
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+\.\S+")
@@ -129,10 +132,16 @@ def is_labelled(text: str) -> bool:
 
 def _segments(text: str) -> Iterator[str]:
     """The parts between strong separators; after "Name - " stands a job or a site, unless it begins with "by"."""
-    for segment in _STRONG.split(text):
+    for split in _STRONG.split(_INITIALS.sub(_kept, text)):
+        segment = split.replace(_KEPT, "/")
         first, *rest = [part for part in _DASH.split(segment) if part.strip()] or [""]
         yield first
         yield from (part for part in rest if any(_marks(part)) or not _names.cleaned(first))
+
+
+def _kept(match: re.Match[str]) -> str:
+    agencies = words.folded("names", "agencies")
+    return match[0] if all(part in agencies for part in match[0].split("/")) else match[0].replace("/", _KEPT)
 
 
 def _marked(segment: str) -> list[tuple[str, str]]:

@@ -80,6 +80,7 @@ def is_desk(name: str) -> bool:
     return fold(name) in words.folded("names", "organisation endings")
 
 
+@lru_cache(maxsize=4_096)
 def kind_of(name: str, *, declared: AuthorKind | None, publishers: frozenset[str]) -> AuthorKind:
     """What kind of author a name is; `publishers` are folded names of the outlet."""
     if declared == "machine" or (
@@ -87,7 +88,8 @@ def kind_of(name: str, *, declared: AuthorKind | None, publishers: frozenset[str
     ):
         return "machine"
     folded = fold(name)
-    if folded in words.folded("names", "agencies"):
+    agencies = words.folded("names", "agencies")
+    if folded in agencies or name.split("/")[0] in agencies:
         return "agency"
     if folded in publishers or _ENDING.search(name) or declared == "organisation":
         return "organisation"
@@ -98,6 +100,7 @@ def kind_of(name: str, *, declared: AuthorKind | None, publishers: frozenset[str
     return "unknown"
 
 
+@lru_cache(maxsize=8_192)
 def fold(name: str) -> str:
     """For comparing: case and punctuation do not make another name."""
     return " ".join(re.sub(r"[^\w]+", " ", name.casefold()).split())

@@ -20,6 +20,9 @@ ARTICLE_WORDS = 120
 """Words of body that make a text an article and not a stub."""
 LISTING_WORDS = 200
 """Fewer words than this among many pointers are the teasers of a list."""
+POINTERS, MANY_POINTERS = 15, 40
+PARAGRAPH_WORDS = 50
+"""A paragraph of so many unlinked words is no teaser."""
 SHELL_WORDS = 40
 BLOCK_WORDS = 150
 DENSE_CHARACTERS = 2.2
@@ -70,19 +73,27 @@ def _kind(page: Page, facts: Facts, length: int) -> Kind:
     if _is_front(page, declared):
         return Kind("listing", "the address is the front page of a site or section and the page declares no article")
     pointers = sum(1 for block in page.blocks if block.region == "related")
+    told = declared or _is_told(page, facts)
     if length >= ARTICLE_WORDS:
-        if not declared and pointers > 40 and length < LISTING_WORDS:
+        if not told and pointers > MANY_POINTERS and length < LISTING_WORDS:
             return Kind("listing", f"{pointers} pointers to other pages against {length} words of text")
         return Kind("article", f"{length} words of running text")
     if declared or closed:
         return Kind("stub", f"declared an article, but only {length} words of it are here")
-    if pointers > 15:
+    if pointers > POINTERS and not told:
         return Kind("listing", f"{pointers} pointers to other pages, {length} words of text")
     if length < SHELL_WORDS and _needs_scripts(page):
         return Kind("shell", f"only {length} words came; the rest needs a browser that runs scripts")
-    if length >= SHELL_WORDS and any(block.region == "headline" for block in page.blocks):
-        return Kind("stub", f"a headline and {length} words of text")
+    if length >= SHELL_WORDS and (told or any(block.region == "headline" for block in page.blocks)):
+        return Kind("stub", f"a headline, a name or a date, and {length} words of text")
     return Kind("other", f"{length} words of text and nothing that declares an article")
+
+
+def _is_told(page: Page, facts: Facts) -> bool:
+    """Whether somebody signs the text, or it has a day of its own, or one paragraph that no teaser has."""
+    signed = facts.authors is not UNSET and bool(facts.authors)
+    dated = facts.dates is not UNSET and facts.dates.published.value is not None
+    return signed or dated or any(count_words(block.text) >= PARAGRAPH_WORDS for block in page.body_blocks)
 
 
 def _declared_article(page: Page) -> bool:

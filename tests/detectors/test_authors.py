@@ -65,6 +65,80 @@ NAMES = {
     ),
     "not a sentence that begins with By": (story(top="<p>By Friday the council had changed its mind.</p>"), []),
     "not a name quoted in the text": (story(end="<p>Tom Okafor said the bridge was safe.</p>"), []),
+    "a reference to another node": (
+        story(data={"@graph": [news({"@id": "#ines"}), {"@type": "Person", "@id": "#ines", "name": "Ines Calder"}]}),
+        ["Ines Calder"],
+    ),
+    "a reference to nothing": (story(data=news({"@id": "#ines"})), []),
+    "given and family name": (story(data=news({"givenName": "Ines", "familyName": "Calder"})), ["Ines Calder"]),
+    "a firm with an and": (
+        story(data=news({"@type": "Organization", "name": "Calder and Okafor Ltd"})),
+        ["Calder and Okafor Ltd"],
+    ),
+    "the visible byline that names more": (
+        story(
+            data=news("Ines Calder"),
+            top='<p class="byline"><a rel="author" href="/a/1">Tom Okafor</a></p>'
+            '<p class="byline"><a rel="author" href="/a/2">Ines Calder</a></p>',
+        ),
+        ["Tom Okafor", "Ines Calder"],
+    ),
+    "not the editor": (
+        story(data=news("Tom Okafor"), top='<p class="byline">Ines Calder</p><p class="byline">Editor: Tom Okafor</p>'),
+        ["Ines Calder"],
+    ),
+    "the editor where nobody else is named": (
+        story(data=news("Tom Okafor"), top='<p class="byline">Editor: Tom Okafor</p>'),
+        ["Tom Okafor"],
+    ),
+    "a byline in two lines": (story(top="<div>Written by</div><div>Ines Calder</div>"), ["Ines Calder"]),
+    "a name and a date": (story(top="<div>Ines Calder | 12.05.2026</div>"), ["Ines Calder"]),
+    "not a section and a date": (story(top="<div>Transport | 12.05.2026</div>"), []),
+    "a posted-by line after the text": (
+        story(end="<p>Posted by Ines Calder on 12 May 2026</p>"),
+        ["Ines Calder"],
+    ),
+    "a signature below the text": (
+        f"<article><h1>Bridge</h1><div>{BODY}{BODY}<p>Ines Calder</p></div></article>",
+        ["Ines Calder"],
+    ),
+    "a profile linked twice": (
+        story(
+            end='<div class="author-box"><a rel="author" href="/a/1">Ines Calder</a>'
+            ' <a rel="author" href="/a/1">View All Posts</a></div>'
+        ),
+        ["Ines Calder"],
+    ),
+    "the author of the first card only": (
+        story(end='<div class="author-box"><p>Ines Calder</p></div><div class="author-box"><p>Tom Okafor</p></div>'),
+        ["Ines Calder"],
+    ),
+    "names beside the first microdata": (
+        story(
+            top='<div><span itemprop="author">Ines Calder</span><span itemprop="author">Tom Okafor</span></div>',
+            outside='<div><p><span itemprop="author">Ruth Amsel</span></p></div>',
+        ),
+        ["Ines Calder", "Tom Okafor"],
+    ),
+    "the name inside microdata": (
+        story(top='<div itemprop="author"><b itemprop="name">Ines Calder</b> Reporter since 2020</div>'),
+        ["Ines Calder"],
+    ),
+    "an address to write to": (
+        story(top='<p class="byline"><a href="mailto:ines@news.example">Ines Calder</a></p>'),
+        ["Ines Calder"],
+    ),
+    "not the words of an address": (
+        story(top='<p class="byline"><a href="mailto:desk@news.example">write to us</a></p>'),
+        [],
+    ),
+    "not the outlet beside an agency": (
+        story(
+            data=news({"name": "Tidewater"}, publisher={"name": "Tidewater"}),
+            head='<meta name="author" content="dpa">',
+        ),
+        ["dpa"],
+    ),
     "nobody": (story(), []),
 }
 

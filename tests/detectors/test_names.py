@@ -24,6 +24,25 @@ SPLIT = [
     ("Martin Luther King Jr.", ["Martin Luther King Jr"]),
     ("佐藤花子、鈴木一郎", ["佐藤花子", "鈴木一郎"]),
     ("Автор: Олена Шевченко", ["Олена Шевченко"]),
+    ("By Ines Calder | 12 May 2024", ["Ines Calder"]),
+    ("Ines Calder 17.10.2026, 13:56 Uhr", ["Ines Calder"]),
+    ("Ines Calder, Lisbon, Tom Okafor", ["Ines Calder", "Tom Okafor"]),
+    ("Ines Calder, transport editor", ["Ines Calder"]),
+    ("Ines Calder, Senior Editor and Host", ["Ines Calder"]),
+    ("Senior reporter Ines Calder", ["Ines Calder"]),
+    ("INES CALDER and TOM OKAFOR", ["INES CALDER", "TOM OKAFOR"]),
+    ("By Ines Calder for Tidewater", ["Ines Calder"]),
+    ("byInes Calder", ["Ines Calder"]),
+    ("Author: Ines Calder Source: Harbour Office", ["Ines Calder"]),
+    ("Quelle: sid/dpa", []),
+    ("Translated by Tom Okafor", []),
+    ("Ines Calder. Edited by Tom Okafor", ["Ines Calder"]),
+    ("Jane Doe/dpa", ["Jane Doe", "dpa"]),
+    ("tw/mk", ["tw/mk"]),
+    ("Ines Calder - Remote Jobs", ["Ines Calder"]),
+    ("About Ines Calder", ["Ines Calder"]),
+    ("Nachrichten", []),
+    ("Tide Museum and Harbour Press", ["Tide Museum"]),
     ("", []),
     ("admin", []),
     ("By", []),
@@ -40,6 +59,41 @@ def test_bylines_are_split_into_names(text: str, names: list[str]) -> None:
     assert list(_bylines.field(text)) == names
 
 
+SEEN = [
+    ("By Ines Calder", ("Ines Calder",), True),
+    ("by stylemaker", ("stylemaker",), True),
+    ("Ines Calder", ("Ines Calder",), False),
+    ("Redaktion", ("Redaktion",), False),
+    ("Marketing Manager", (), False),
+    ("EdTech Content writer", (), False),
+    ("Text Size", (), False),
+    ("Authors Ines Calder and Tom Okafor", ("Ines Calder", "Tom Okafor"), True),
+    ("Posted on 12 May 2024 by harbourgirl", ("harbourgirl",), True),
+    ("12. Mai 2024 | 5 Minuten", (), False),
+    ("By the end of the year", (), False),
+    ("5 minuti di lettura", (), False),
+]
+
+
+@pytest.mark.parametrize(("text", "authors", "marked"), SEEN, ids=[row[0] for row in SEEN])
+def test_what_readers_see(text: str, authors: tuple[str, ...], marked: bool) -> None:
+    reading = _bylines.byline(text)
+    assert (reading.authors, reading.marked) == (authors, marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [("Editor: Tom Okafor", ("Tom Okafor",)), ("Quelle: sid/dpa", ("sid", "dpa")), ("By Ines Calder", ())],
+)
+def test_those_who_did_something_else(text: str, others: tuple[str, ...]) -> None:
+    assert _bylines.byline(text).others == others
+
+
+@pytest.mark.parametrize(("text", "label"), [("Written by", True), ("Author:", True), ("Authors of the year", False)])
+def test_labels_without_a_name(text: str, label: bool) -> None:
+    assert _bylines.is_label(text) is label
+
+
 KINDS: list[tuple[str, AuthorKind | None, AuthorKind]] = [
     ("Ines Calder", None, "person"),
     ("Ines Calder", "organisation", "organisation"),
@@ -49,6 +103,7 @@ KINDS: list[tuple[str, AuthorKind | None, AuthorKind]] = [
     ("Ines", "person", "person"),
     ("dpa", None, "agency"),
     ("The Associated Press", None, "agency"),
+    ("dpa/lnw", None, "agency"),
     ("Tidewater Staff", None, "organisation"),
     ("Redaktion", None, "organisation"),
     ("Tidewater", "person", "organisation"),

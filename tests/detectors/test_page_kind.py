@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from auditor.detectors import page_kind
-from auditor.facts import Access, Facts, PageFacts
+from auditor.facts import Access, DatePair, Dates, Facts, PageFacts
 from auditor.page import Page
 
 PageOf = Callable[..., Page]
@@ -56,6 +56,28 @@ def test_kinds(page_of: PageOf, html: str, kind: str) -> None:
 def test_a_front_page_is_a_listing_whatever_its_text(page_of: PageOf) -> None:
     assert found(page_of(f"<h1>Tidewater</h1>{LONG}", url="https://news.example/")).kind == "listing"
     assert found(page_of(f"<head>{LD}</head><h1>Bridge</h1>{LONG}", url="https://news.example/")).kind == "article"
+
+
+TEASERS = "".join(f'<li><a href="/{n}">A headline of another article number {n}</a></li>' for n in range(60))
+SHORT_POST = f"<main><h1>Sea</h1><div><p>{SENTENCE * 4}</p></div><ul>{TEASERS}</ul></main>"
+DATE = DatePair(value="2026-11-20", machine=None, visible=None, agree=None, quote=None, at=None)
+NOBODY = DatePair(value=None, machine=None, visible=None, agree=None, quote=None, at=None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind"),
+    [
+        (Facts(), "listing"),
+        (Facts(authors=(), dates=Dates(published=NOBODY, modified=NOBODY)), "listing"),
+        (Facts(dates=Dates(published=DATE, modified=NOBODY)), "stub"),
+    ],
+)
+def test_a_dated_text_is_never_called_a_list(page_of: PageOf, facts: Facts, kind: str) -> None:
+    assert found(page_of(SHORT_POST), facts).kind == kind
+
+
+def test_a_long_paragraph_is_no_teaser(page_of: PageOf) -> None:
+    assert found(page_of(SHORT_POST.replace(SENTENCE * 4, SENTENCE * 5))).kind == "stub"
 
 
 def test_a_wall_makes_a_short_text_a_stub(page_of: PageOf) -> None:

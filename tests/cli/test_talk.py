@@ -136,6 +136,12 @@ def test_a_live_line_moves_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1/2" in shown.getvalue()
 
 
+def test_a_file_name_cannot_pass_for_a_line_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    with talk.progress(2) as step:
+        step("a.html\nauditor: All is well.")
+    assert capsys.readouterr().err == "[1/2] a.html�auditor: All is well.\n"
+
+
 @pytest.mark.parametrize(
     ("typed", "found", "shown"),
     [

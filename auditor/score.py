@@ -123,9 +123,8 @@ def _reason(findings: list[Finding], caps: tuple[Cap, ...], *, rated: bool, wide
 
 
 def _unchecked(findings: list[Finding], *, rated: bool) -> str:
-    stake, _, unknown = _points(findings)
     heaviest = sorted((f for f in findings if f.outcome == "unknown"), key=lambda f: (-f.of, f.rule))
-    names = ", ".join(finding.rule for finding in heaviest[:MOST_NAMED])
+    names = ", ".join(f"“{finding.title}”" for finding in heaviest[:MOST_NAMED])
     more = f" and {len(heaviest) - MOST_NAMED} more" if len(heaviest) > MOST_NAMED else ""
     words = "Too little could be checked" if not rated else "Not everything could be checked"
-    return f"{words}: {unknown:g} of {stake:g} points are open ({names}{more})."
+    return f"{words}: {len(heaviest)} of {len(findings)} questions are open ({names}{more})."

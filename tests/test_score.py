@@ -14,7 +14,7 @@ def finding(
     outcome: Outcome, of: float = 1, *, cap: Grade | None = None, rule: str = "rule", category: Category = "images"
 ) -> Finding:
     return Finding(
-        rule=rule, version=1, title="", category=category, severity="low", status="scored", outcome=outcome,
+        rule=rule, version=1, title=f"The {rule} is kept", category=category, severity="low", status="scored", outcome=outcome,
         points=of if outcome == "met" else 0, of=0 if outcome == "n.a." else of, message="As the message says.",
         items=(), looked_for=(), missing=(), why="", fix="", basis="practice", references=(), cap=cap,
         cap_because="It contradicts itself." if cap == "D" else "",
@@ -40,7 +40,8 @@ def test_what_was_not_checked_gives_a_range_and_its_reason() -> None:
     )
     assert (found.low, found.high, found.grade) == (66.67, 88.89, "A–C, not enough evidence")
     assert found.reason == (
-        "Not everything could be checked: 20 of 90 points are open (rule-10, rule-7, rule-2 and 1 more)."
+        "Not everything could be checked: 4 of 6 questions are open "
+        "(“The rule-10 is kept”, “The rule-7 is kept”, “The rule-2 is kept” and 1 more)."
     )
 
 
@@ -52,7 +53,7 @@ def test_below_sixty_percent_of_coverage_nothing_is_rated(unknown: int, grade: s
     assert (found.grade, found.value) == (grade, value)
     assert (found.low, found.high) == (float(100 - unknown), 100.0)
     if value is None:
-        assert found.reason == "Too little could be checked: 41 of 100 points are open (open)."
+        assert found.reason == "Too little could be checked: 1 of 2 questions are open (“The open is kept”)."
 
 
 @pytest.mark.parametrize(

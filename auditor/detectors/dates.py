@@ -29,7 +29,11 @@ SHUT = frozenset({"comments", "hidden", "markup", "promo", "consent", "caption",
 """Regions whose dates are those of other things."""
 ABOVE, BELOW = 4, 14
 """Blocks before the headline, and after the text, in which the date can stand."""
+UNDER = 20
+"""Blocks below the headline in which the date can stand, where the text begins much further down."""
 LONGEST = 240
+LONGEST_LINE = 110
+"""Characters of a line with a date whose markup does not call it one, and which does not say "published"."""
 ALONE = 16
 """Characters beside a date in a line that is nothing but the date, such as " at 09:25"."""
 NEAR = 40
@@ -142,10 +146,11 @@ def _visible(page: Page) -> Iterator[Seen]:
     span = _span(page)
     month_first = _month_first(page)
     above = page.blocks[max(0, span.headline - ABOVE) : span.headline]
-    under = page.blocks[span.headline : span.first + 2]
-    for block in (*under, *reversed(above)):
-        open_ = block.region not in SHUT and (block.region != "body" or block.number <= span.first + 1)
-        if open_ and len(block.text) <= LONGEST and (not block.collapsed or block.region in DATED):
+    under = page.blocks[span.headline : min(span.headline + UNDER, span.first + 2)]
+    opening = page.blocks[max(span.headline + UNDER, span.first - ABOVE) : span.first + 2]
+    for block in (*under, *opening, *reversed(above)):
+        longest = LONGEST if block.region in DATED or _says_published(block) else LONGEST_LINE
+        if block.region not in SHUT and len(block.text) <= longest and (not block.collapsed or block.region in DATED):
             yield from _dates_in(page, block, month_first=month_first)
     for block in page.blocks[span.last + 1 : span.last + BELOW]:
         if block.article and block.region not in SHUT and len(block.text) <= LONGEST and not block.collapsed:
@@ -160,6 +165,10 @@ def _elsewhere(page: Page) -> Iterator[Seen]:
     for block in page.blocks_in("dateline", "byline"):
         if block.article and not block.collapsed and len(block.text) <= LONGEST:
             yield from _dates_in(page, block, month_first=month_first)
+
+
+def _says_published(block: Block) -> bool:
+    return words.anywhere("dates", "published").search(block.text) is not None
 
 
 def _is_signed(block: Block, seen: Seen) -> bool:

@@ -108,23 +108,32 @@ def test_one_failed_target_never_stops_the_others(run: Invoke, article: Path) ->
     assert gated.exit_code == 1
 
 
+NOTHING = "There is nothing in it. Check whether a browser shows a page there."
+BINARY = "This is binary data, not a page. Give the address or the file of an HTML page."
+
+
 @pytest.mark.parametrize(
-    ("name", "raw"),
+    ("name", "raw", "why"),
     [
-        ("empty.html", b""),
-        ("spaces.html", b" \n\t "),
-        ("paper.pdf", b"%PDF-1.7\n1 0 obj\n"),
-        ("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(64)),
-        ("noise.html", bytes(range(256)) * 64),
-        ("packed.html", zlib.compress(b"<p>hidden</p>" * 1000)),
+        ("empty.html", b"", NOTHING),
+        ("spaces.html", b" \n\t ", NOTHING),
+        ("paper.pdf", b"%PDF-1.7\n1 0 obj\n", BINARY.replace("binary data", "a PDF")),
+        (
+            "picture.html",
+            b"\x89PNG\r\n\x1a\n" + bytes(64),
+            "This is a PNG image, not a page. Use `auditor image FILE` to read what a picture says about its making.",
+        ),
+        ("noise.html", bytes(range(256)) * 64, BINARY),
+        ("packed.html", zlib.compress(b"<p>hidden</p>" * 1000), BINARY),
     ],
 )
-def test_what_is_no_page(name: str, raw: bytes, run: Invoke) -> None:
+def test_what_is_no_page(name: str, raw: bytes, why: str, run: Invoke) -> None:
+    """One sentence on standard error with what to do; the report names the target too."""
     Path(name).write_bytes(raw)
     result = run("audit", name, "--no-store")
     assert result.exit_code == 4
-    assert "Traceback" not in result.output
-    assert name in result.output
+    assert result.stderr == f"auditor: Nothing could be audited.\n  {name}: {why}\n"
+    assert name in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ LEAST_CONTENT = 0.25
 """Less than this share left as content, and the words that take it away are not to be believed."""
 LONGEST_WALL = 1_000
 """Characters; a wall asks in few words, so longer text that calls itself paywall is the text behind it."""
+LONGEST_TITLE = 500
 MIN_WEIGHT = 40
 """Shorter paragraphs weigh nothing; in scripts without spaces a quarter of it."""
 LINKED_SHARE = 0.5
@@ -88,7 +89,7 @@ def weight(block: RawBlock) -> int:
 
 def _headline(blocks: list[RawBlock], titles: tuple[str, ...]) -> int | None:
     """The heading that repeats a title of the markup, else the first h1."""
-    wanted = [_folded(title) for title in titles if title]
+    wanted = [_folded(title[:LONGEST_TITLE]) for title in titles if title]
     first = None
     for index, block in enumerate(blocks):
         if block.tag in HEADINGS:

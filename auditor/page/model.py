@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor.facts import At, Place, Region
 from auditor.model import Gap, Snapshot
-from auditor.page.selectors import selector_of
+from auditor.page.selectors import Selectors
 from auditor.page.structured import StructuredData
 from auditor.page.urls import resolver
 
@@ -84,6 +84,7 @@ class Page:
         structured: StructuredData,
         encoding: str,
         gaps: tuple[Gap, ...] = (),
+        selectors: Selectors | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.url = snapshot.final_url
@@ -97,6 +98,7 @@ class Page:
         self.structured = structured
         self.encoding = encoding
         self.gaps = gaps
+        self._selectors = selectors or Selectors()
         self._absolute = resolver(structured.base or self.url)
 
     def blocks_in(self, *regions: Region) -> Iterator[Block]:
@@ -135,7 +137,7 @@ class Page:
         last = block.end if end is None else block.start + end
         return At(
             region=block.region,
-            selector=selector_of(block.node),
+            selector=self._selectors.of(block.node),
             start=first,
             end=last,
             before=self.text[max(0, first - CONTEXT) : first],
@@ -144,7 +146,7 @@ class Page:
 
     def at_node(self, node: LexborNode, region: Region) -> At:
         """The place of an element that has no text of its own, such as a picture."""
-        return At(region=region, selector=selector_of(node))
+        return At(region=region, selector=self._selectors.of(node))
 
     def in_markup(self, selector: str) -> At:
         """The place of something that only machines are told: an element, or JSON-LD with a pointer."""

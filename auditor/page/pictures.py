@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
 
 from auditor.facts import Region
 from auditor.page.model import Picture
-from auditor.page.walk import RawPicture, Walked
+from auditor.page.walk import Walked
 
 LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 MAX_RENDITIONS = 12
 MAX_PICTURES = 200
+MAX_SOURCES = 16
+MAX_SET = 20_000
+MAX_CANDIDATES = 40
 FIGURE_DEPTH = 4
 
 _WRAPPER = re.compile(r"(?i)\b(figure|wp-caption|image-?(wrapper|container|block))\b")
@@ -32,8 +38,9 @@ def pictures(walked: Walked, zone: Zone, absolute: Callable[[str], str]) -> tupl
     """Every picture with an address, in document order."""
     found = []
     for raw in walked.pictures[:MAX_PICTURES]:
-        addresses = [absolute(url) for url in _addresses(raw)]
-        addresses = list(dict.fromkeys(url for url in addresses if url.startswith(("http:", "https:", "file:"))))
+        attributes = raw.node.attributes
+        addresses = list(dict.fromkeys(map(absolute, _addresses(raw.node, attributes))))
+        addresses = [url for url in addresses if url.startswith(("http:", "https:", "file:"))]
         if not addresses:
             continue
         figure = _figure(walked, raw.element)
@@ -47,7 +54,7 @@ def pictures(walked: Walked, zone: Zone, absolute: Callable[[str], str]) -> tupl
             Picture(
                 url=addresses[0],
                 renditions=tuple(addresses[1 : MAX_RENDITIONS + 1]),
-                alt=raw.node.attributes.get("alt", None) if "alt" in raw.node.attributes else None,
+                alt=attributes.get("alt"),
                 node=raw.node,
                 block=raw.block,
                 caption_blocks=captions,
@@ -58,24 +65,29 @@ def pictures(walked: Walked, zone: Zone, absolute: Callable[[str], str]) -> tupl
     return tuple(found)
 
 
-def _addresses(raw: RawPicture) -> list[str]:
+def _addresses(node: LexborNode, attributes: dict[str, str | None]) -> list[str]:
     """Addresses of one picture, the largest rendition first."""
-    attributes = raw.node.attributes
     sized: list[tuple[float, str]] = []
-    sets = [attributes.get(name) for name in LAZY_SETS]
-    parent = raw.node.parent
-    if parent is not None and parent.tag == "picture":
-        sets += [
-            source.attributes.get("srcset") or source.attributes.get("data-srcset") for source in parent.css("source")
-        ]
-    for candidates in sets:
-        for match in _CANDIDATE.finditer((candidates or "")[:20_000]):
+    for candidates in _sets(node, attributes):
+        for match in islice(_CANDIDATE.finditer(candidates[:MAX_SET]), MAX_CANDIDATES):
             size = float(match[2]) if match[2] and match[2].replace(".", "", 1).isdigit() else 0.0
             sized.append((size * (1000 if match[3] == "x" else 1), match[1]))
     sized.sort(key=lambda pair: -pair[0])
     plain = [value for name in LAZY if (value := attributes.get(name))]
     # The plain address is what a reader without srcset gets, so it names the picture.
-    return [url for url in [*plain, *(url for _, url in sized)] if not url.startswith("data:")]
+    renditions = dict.fromkeys(url for url in [*plain, *(url for _, url in sized)] if not url.startswith("data:"))
+    return list(islice(renditions, MAX_RENDITIONS + 1))
+
+
+def _sets(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str]:
+    """The srcset attributes of a picture and of the sources beside it."""
+    yield from (candidates for name in LAZY_SETS if (candidates := attributes.get(name)))
+    parent = node.parent
+    if parent is not None and parent.tag == "picture":
+        for source in islice(parent.iter(), MAX_SOURCES):
+            if source.tag == "source":
+                beside = source.attributes
+                yield beside.get("srcset") or beside.get("data-srcset") or ""
 
 
 def _figure(walked: Walked, element: int) -> int:

@@ -16,6 +16,7 @@ from auditor.page.metadata import collect
 from auditor.page.model import Block, Link, Page
 from auditor.page.pictures import Zone, pictures
 from auditor.page.regions import Zoned, assign
+from auditor.page.selectors import Selectors
 from auditor.page.structured import StructuredData
 from auditor.page.urls import resolver
 from auditor.page.walk import Hrefs, Walked, walk
@@ -35,7 +36,8 @@ def read(snapshot: Snapshot) -> Page:
     body = tree.body
     if body is None:
         raise PageError(f"{snapshot.final_url} has no body to read.", advice="Is it an HTML page?")
-    structured = collect(tree, snapshot.final_url)
+    selectors = Selectors()
+    structured = collect(tree, snapshot.final_url, selectors)
     walked = walk(body)
     zoned = assign(walked, _titles(structured), tuple(_authors(structured)))
 
@@ -52,6 +54,7 @@ def read(snapshot: Snapshot) -> Page:
         structured=structured,
         encoding=decoded.encoding,
         gaps=tuple(_gaps(snapshot, decoded, guarded.cut, walked.cut)),
+        selectors=selectors,
     )
 
 

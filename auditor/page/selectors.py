@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from selectolax.lexbor import LexborNode
 
@@ -12,34 +13,46 @@ MAX_DEPTH = 40
 
 def selector_of(node: LexborNode) -> str:
     """A CSS selector of the element from its nearest ancestor with a plain id, or from the root."""
-    steps: list[str] = []
-    current: LexborNode | None = node
-    while current is not None and current.tag and current.tag not in {"html", "-document"} and len(steps) < MAX_DEPTH:
-        if current.is_element_node:
-            identifier = current.id
-            if identifier and SAFE_ID.fullmatch(identifier):
-                steps.append(f"#{identifier}")
+    return Selectors().of(node)
+
+
+class Selectors:
+    """Makes selectors on one parsed page, and counts the children of each element only once."""
+
+    def __init__(self) -> None:
+        self._steps: dict[int, str] = {}
+
+    def of(self, node: LexborNode) -> str:
+        """A CSS selector of the element from its nearest ancestor with a plain id, or from the root."""
+        steps: list[str] = []
+        current: LexborNode | None = node
+        while current is not None and current.tag and current.tag not in {"html", "-document"}:
+            if len(steps) == MAX_DEPTH:
                 break
-            steps.append(_step(current))
-        current = current.parent
-    return " > ".join(reversed(steps)) or "html"
+            if current.is_element_node:
+                identifier = current.id
+                if identifier and SAFE_ID.fullmatch(identifier):
+                    steps.append(f"#{identifier}")
+                    break
+                steps.append(self._step(current))
+            current = current.parent
+        return " > ".join(reversed(steps)) or "html"
 
+    def _step(self, node: LexborNode) -> str:
+        tag = node.tag or "*"
+        parent = node.parent
+        if tag == "body" or parent is None:
+            return tag
+        if node.mem_id not in self._steps:
+            self._count(parent)
+        return self._steps.get(node.mem_id, tag)
 
-def _step(node: LexborNode) -> str:
-    tag = node.tag or "*"
-    if tag == "body":
-        return tag
-    position, before = 1, node.prev
-    while before is not None:
-        position += before.tag == tag
-        before = before.prev
-    return tag if position == 1 and not _has_later_twin(node) else f"{tag}:nth-of-type({position})"
-
-
-def _has_later_twin(node: LexborNode) -> bool:
-    after = node.next
-    while after is not None:
-        if after.tag == node.tag:
-            return True
-        after = after.next
-    return False
+    def _count(self, parent: LexborNode) -> None:
+        """Name every child of an element by its tag, and by its position where there are several."""
+        children = [child for child in parent.iter() if child.tag]
+        totals = Counter(child.tag for child in children)
+        seen: Counter[str | None] = Counter()
+        for child in children:
+            seen[child.tag] += 1
+            position = "" if totals[child.tag] == 1 else f":nth-of-type({seen[child.tag]})"
+            self._steps[child.mem_id] = f"{child.tag}{position}"

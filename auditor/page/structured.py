@@ -32,6 +32,8 @@ class StructuredData(Struct, frozen=True, kw_only=True):
     json_ld: tuple[JsonLd, ...] = ()
     metas: tuple[Property, ...] = ()
     microdata: tuple[Property, ...] = ()
+    rdfa: tuple[Property, ...] = ()
+    """RDFa Lite, names without their prefix: `schema:author` is `author`."""
     broken: tuple[str, ...] = ()
     """Blocks that cannot be parsed, each as one sentence that says where and why."""
     canonical: str | None = None

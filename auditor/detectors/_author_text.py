@@ -26,6 +26,7 @@ OURS = frozenset({"byline", "author-bio"})
 SHUT = frozenset({"comments", "hidden", "markup", "related", "promo", "consent", "caption", "credit", "source-list"})
 """Regions whose names are those of other people."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "li", "dt"})
+_SET_OFF = re.compile(r"[|•·;]|\s[–—-]\s")
 AUTHOR_LINK = re.compile(
     r"(?i)/(?:authors?|autor(?:en|es|i|a)?|auteurs?|profiles?|people|staff|journalists?|reporters?|contributors?|by|"
     r"redakteure?|redaktion|person|signataires|writers?|bio|users?|members?|team|columnists?)/[^/]|^mailto:"
@@ -154,4 +155,6 @@ def _signed(line: Line, name: str, *, dated: bool) -> bool:
     if block.tag in HEADINGS or not (_names.like_person(name) or (dated and _names.is_desk(name))):
         return False
     alone = name == block.text and line.edge and block.region == "body" and block.tag == "p"
-    return alone or (dated and line.near)
+    # "2026-04-26 Harbour News" is a date and a section; "Ines Calder 26.04.2026", "26.04.2026 | Ines Calder" are not.
+    set_off = block.text.startswith(name) or _SET_OFF.search(block.text) is not None
+    return alone or (dated and line.near and set_off)

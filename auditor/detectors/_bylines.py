@@ -205,6 +205,10 @@ def _listed(text: str, *, loose: bool, after_by: bool = False) -> list[str]:
         name = _names.cleaned(_AFTER.sub("", parts[index]))
         if name is None:
             continue
+        if joined and len(names) > 1 and _names.has_job(name):
+            # "Ines Calder, Master Gardener & Educator": what stands before the "and" is a job as well.
+            names.pop()
+            continue
         if first and (loose or after_by):
             name = _names.without_job(name)
         agency = _names.fold(name) in words.folded("names", "agencies") and (len(name) > 2 or loose or after_by)

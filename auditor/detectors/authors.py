@@ -66,8 +66,18 @@ def _best(candidates: list[Candidate], wanted: Wanted) -> list[str]:
         if fitting and origin in NEAR:
             named = [one for one in named if _goes_on(fitting[0], one)]
         if fitting:
-            return _distinct([one.name for one in named])[:MAX_AUTHORS]
+            names = _distinct([one.name for one in named])[:MAX_AUTHORS]
+            return _fewer(names, named, candidates) if origin == "byline" else names
     return []
+
+
+def _fewer(names: list[str], named: list[Candidate], candidates: list[Candidate]) -> list[str]:
+    """The authors of the meta elements where the lines of a byline name them and more: translators stand there too."""
+    if len({one.block for one in named}) == 1:
+        return names
+    metas = _distinct([one.name for one in candidates if one.origin == "meta"])
+    kept = {_names.fold(name) for name in metas}
+    return metas if kept and kept < {_names.fold(name) for name in names} else names
 
 
 def _goes_on(first: Candidate, other: Candidate) -> bool:

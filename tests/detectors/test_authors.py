@@ -93,6 +93,15 @@ NAMES = {
     ),
     "a byline in two lines": (story(top="<div>Written by</div><div>Ines Calder</div>"), ["Ines Calder"]),
     "a name and a date": (story(top="<div>Ines Calder | 12.05.2026</div>"), ["Ines Calder"]),
+    "not a date and a section of two words": (story(top="<div>2026-05-12 Harbour News</div>"), []),
+    "not translators in the lines of a byline": (
+        story(
+            head='<meta name="author" content="Ines Calder">',
+            top='<p class="byline"><a rel="author" href="/a/1">Ines Calder</a></p>'
+            '<p class="byline"><a rel="author" href="/a/2">Tom Okafor</a></p>',
+        ),
+        ["Ines Calder"],
+    ),
     "not a section and a date": (story(top="<div>Transport | 12.05.2026</div>"), []),
     "a posted-by line after the text": (
         story(end="<p>Posted by Ines Calder on 12 May 2026</p>"),

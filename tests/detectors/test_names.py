@@ -40,6 +40,7 @@ SPLIT = [
     ("Jane Doe/dpa", ["Jane Doe", "dpa"]),
     ("tw/mk", ["tw/mk"]),
     ("Ines Calder - Remote Jobs", ["Ines Calder"]),
+    ("Ines Calder, Master Gardener & Educator", ["Ines Calder"]),
     ("About Ines Calder", ["Ines Calder"]),
     ("Nachrichten", []),
     ("Tide Museum and Harbour Press", ["Tide Museum"]),

@@ -89,6 +89,8 @@ def _with_byline(names: list[str], candidates: list[Candidate]) -> list[str]:
     """The visible byline where it names all of these and more: markup often keeps only the first author."""
     shown = _distinct([one.name for one in candidates if one.at.region == "byline" and one.linked])
     folded = {_names.fold(name) for name in names}
+    if not folded <= {_names.fold(one.name) for one in candidates if one.origin == "json-ld"}:
+        return names
     return shown[:MAX_AUTHORS] if folded < {_names.fold(name) for name in shown} else names
 
 

@@ -101,7 +101,7 @@ def _is_note(text: str) -> bool:
 
 def _is_credit(text: str, *, alone: bool) -> bool:
     """Whether a short text names who made a picture; `alone`: it stands in a line of its own."""
-    plain = text.strip(" ()[]|/.")
+    plain = _RIGHTS.sub("", text).strip(" ()[]|/.")
     if not plain or len(plain) > SHORT_CREDIT or len(plain.split()) > CREDIT_WORDS or plain[0].islower():
         return False
     if _SIGN.match(text) or (alone and _label_at_start().match(plain)):

@@ -172,12 +172,21 @@ def _beside(page: Page, picture: Picture) -> tuple[Block, ...]:
     """The blocks that are caption or credit: in its figure, right after it, or alone with it in one element."""
     inside = [page.blocks[index] for index in picture.caption_blocks]
     following = list(page.blocks[picture.block : picture.block + FOLLOWING])
-    told = [block for block in inside if _belongs(block) or _signs(block)] or list(takewhile(_belongs, following))
+    told = [block for block in inside if _belongs(block) or _signs(block)]
+    if told:
+        told = [block for block in inside if block in told or _goes_along(block, picture)]
+    told = told or list(takewhile(_belongs, following))
     told = told or max(_up_to_credit(following), list(_sharing(picture, following)), key=len)
     if told and not any(block.region in CREDITS for block in told):
         after = page.blocks[told[-1].number + 1 : told[-1].number + 2]
-        told += [block for block in after if block.tag in CREDIT_TAGS or _is_credit(block)]
+        told += [block for block in after if _is_credit(block)]
     return tuple(told)
+
+
+def _goes_along(block: Block, picture: Picture) -> bool:
+    """Whether words in a figure were given the figure's region only because all of a slider or a widget was."""
+    plain = block.tag not in BUTTONS and not block.links and block.article
+    return plain and picture.region in ELSEWHERE and block.region == picture.region
 
 
 def _belongs(block: Block) -> bool:

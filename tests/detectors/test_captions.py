@@ -48,6 +48,7 @@ def test_one_text_is_split(text: str, caption: str | None, credit: str | None) -
         (["Copyright"], ["Tom Okafor"], None, "Tom Okafor"),
         (["Ines Calder"], ["Foto: Tom Okafor"], "Ines Calder", "Tom Okafor"),
         (["The bridge. Tom Okafor"], ["Tom Okafor"], "The bridge.", "Tom Okafor"),
+        (["The bridge.", "Tom Okafor/Copyright 2026 The AP. All rights reserved."], [], "The bridge.", "Tom Okafor"),
         (["The bridge", "– Tide Studio"], [], "The bridge", "Tide Studio"),
         ([], [], None, None),
     ],

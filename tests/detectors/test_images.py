@@ -69,6 +69,16 @@ def test_words_that_stand_beside_a_picture(page_of: PageOf, html: str, caption: 
     assert (image.caption, image.credit) == (caption, credit)
 
 
+def test_words_of_a_slide_go_with_its_credit(page_of: PageOf) -> None:
+    slide = (
+        '<figure class="carousel"><img src="/p.png"><div>The bridge at night</div><div>© Tom Okafor</div></figure>'
+        '<figure><img src="/q.png"><figcaption>The harbour</figcaption></figure>'
+    )
+    first, second = found(page_of(story(slide)))
+    assert (first.caption, first.credit) == ("The bridge at night", "Tom Okafor")
+    assert (second.caption, second.credit) == ("The harbour", None)
+
+
 ROLES = {
     "above the text": (story("", before='<figure><img src="/p.png"></figure>'), ["lead"]),
     "in the text": (story('<figure><img src="/p.png"></figure>'), ["body"]),

@@ -1,10 +1,15 @@
-"""What only machines are told about the making of a page: headers, meta elements, attributes, JSON-LD."""
+"""What only machines are told about the making of a page: headers, meta elements, attributes, JSON-LD, files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from msgspec import structs
+
+from auditor.detectors._files import provenance_of
+from auditor.detectors._making import tool_of
+from auditor.detectors._statements import SKIPPED, words_of
 from auditor.facts import Disclosure, DisclosureRole, DisclosureScope
 from auditor.page import Page
 from auditor.page.selectors import selector_of
@@ -41,6 +46,8 @@ SOURCE_TYPES: dict[str, DisclosureRole] = {
     "compositewithtrainedalgorithmicmedia": "edited",
 }
 """Concepts of the IPTC Digital Source Type vocabulary that say generative AI; algorithmicMedia does not."""
+VERDICTS: dict[str, DisclosureRole] = {"ai_generated": "generated", "ai_edited": "edited", "composite": "edited"}
+"""Verdicts on a picture file that say AI, and what it did."""
 BY_TYPE: dict[str, DisclosureScope] = {
     "ImageObject": "image",
     "Photograph": "image",
@@ -56,6 +63,7 @@ def declared(page: Page) -> Iterator[Disclosure]:
     yield from _metas(page)
     yield from _attributes(page)
     yield from _source_types(page)
+    yield from _files(page)
 
 
 def _header(page: Page) -> Iterator[Disclosure]:
@@ -98,6 +106,18 @@ def _source_types(page: Page) -> Iterator[Disclosure]:
             if role:
                 scope: DisclosureScope = next((BY_TYPE[name] for name in types if name in BY_TYPE), "text")
                 yield _made(page, value, scope, role, f"{node.selector}{pointer}")
+
+
+def _files(page: Page) -> Iterator[Disclosure]:
+    """What the files of the article's pictures say, where the snapshot holds them."""
+    for picture in page.pictures if page.snapshot.media else ():
+        found = provenance_of(page, picture) if picture.article and picture.region not in SKIPPED else None
+        role = VERDICTS.get(found.verdict) if found is not None else None
+        if found is not None and found.reasons and role:
+            words = " ".join((*(reason.quote for reason in found.reasons), found.c2pa.generator or ""))
+            tool = tool_of(words_of(page), words)
+            told = _made(page, found.reasons[0].quote, "image", role, selector_of(picture.node), tool=tool)
+            yield structs.replace(told, origin="file")
 
 
 def source_type(value: str) -> str:

@@ -51,21 +51,29 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Attribution, ...]]:  #
 def _attributions(page: Page) -> Iterator[Attribution]:
     cut: dict[int, tuple[Sentence, ...]] = {}
     spoken: dict[_Place, list[Speaker]] = {}
-    for match in words_of(page).scan("attribution", page.text):
-        block = block_at(page, match.start)
-        if match.end > block.end or block.region not in SPOKEN or block.collapsed or block.tag in HEADINGS:
-            continue
+    for block, match in _matches(page):
         if block.number not in cut:
             cut[block.number] = tuple(sentences(block.text))
-        start = match.start - block.start
-        number = next(n for n, sentence in enumerate(cut[block.number]) if start < sentence.end)
-        before = block.text[cut[block.number][number].start : start]
-        speaker = _speaker(match, before, page.text[match.end : block.end])
+        number = next(n for n, sentence in enumerate(cut[block.number]) if match.start < sentence.end)
+        before = block.text[cut[block.number][number].start : match.start]
+        speaker = _speaker(match, before, block.text[match.end :])
         if speaker is not None:
             _add(spoken.setdefault(_Place(block.number, number), []), speaker)
     for place, speakers in spoken.items():
         for speaker in speakers:
             yield _attribution(page, page.blocks[place.block], cut[place.block][place.sentence], speaker)
+
+
+def _matches(page: Page) -> Iterator[tuple[Block, Match]]:
+    """Every match in the running text; only blocks that hold a word which ascribes are read closely."""
+    lexicon = words_of(page)
+    seen = -1
+    for offset in lexicon.triggers("attribution", page.text):
+        block = block_at(page, offset)
+        if block.number != seen and block.region in SPOKEN and not block.collapsed and block.tag not in HEADINGS:
+            for match in lexicon.scan("attribution", block.text):
+                yield block, match
+        seen = block.number
 
 
 def _add(speakers: list[Speaker], new: Speaker) -> None:

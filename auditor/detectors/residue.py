@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from auditor.detectors._statements import passages, quoted, within, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Facts, Region, Residue, ResidueKind
 from auditor.lexicon import Lexicon
 from auditor.lexicon.guards import stance
 from auditor.lexicon.leftovers import Leftover, leftovers
-from auditor.page import Block, Page
+from auditor.page import Block, Link, Page
 from auditor.page.selectors import selector_of
 
 FACT = "residue"
@@ -23,6 +25,8 @@ ARTICLE: frozenset[Region] = frozenset({
 CODE_TAGS = frozenset({"code", "pre", "kbd", "samp", "textarea", "blockquote", "q"})
 AROUND = 80
 MARKUP_LENGTH = 200
+ANCESTORS = 8
+"""How many elements around the first words of the article may carry a mark of a pasted reply."""
 
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Residue, ...]]:  # noqa: ARG001
@@ -82,12 +86,21 @@ def _in_links(page: Page) -> Iterator[Residue]:
             mark = next((mark for mark, _, _ in marks.find(link.url)), None)
             if mark is not None and link.url not in seen:
                 seen.add(link.url)
-                at = page.at(block, link.start - block.start, link.end - block.start)
+                # The address is the evidence, and it stands in no text: the place is the link itself.
+                at = page.at_node(_anchor(page, block, link), block.region)
                 yield Residue(quote=link.url, at=at, kind=mark.kind, tool=mark.tool or None, strength=mark.strength)
+
+
+def _anchor(page: Page, block: Block, link: Link) -> LexborNode:
+    """The element of the link; the block's own where it is not below it."""
+    anchors = block.node.css("a[href]")
+    return next((a for a in anchors if page.absolute(a.attributes.get("href") or "") == link.url), block.node)
 
 
 def _in_markup(page: Page) -> Iterator[Residue]:
     """The first pasted element of each tool stands for all of them."""
+    if not leftovers("markup").possible(" ".join(_attributes(page))):
+        return
     seen: set[str] = set()
     for mark, start, end in leftovers("markup").find(page.markup):
         if mark.id not in seen:
@@ -96,6 +109,25 @@ def _in_markup(page: Page) -> Iterator[Residue]:
             node = page.tree.css_first(mark.element)
             at = page.in_markup(selector_of(node) if node is not None else "html")
             yield Residue(quote=quote, at=at, kind=mark.kind, tool=mark.tool or None, strength=mark.strength)
+
+
+def _attributes(page: Page) -> Iterator[str]:
+    """
+    Names of attributes and the classes of the elements that hold the article's text.
+
+    A pasted reply marks its paragraphs or what is around them; a page's markup is a hundred times as long.
+    """
+    own = [block.node for block in page.blocks if block.region in ARTICLE]
+    around = [node.parent for node in own]
+    first = own[0] if own else None
+    for _ in range(ANCESTORS):
+        first = first.parent if first is not None else None
+        around.append(first)
+    for node in (*own, *around):
+        if node is not None:
+            attributes = node.attributes
+            yield from attributes
+            yield attributes.get("class") or ""
 
 
 def _speaks(block: Block) -> bool:

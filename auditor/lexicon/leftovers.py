@@ -57,6 +57,11 @@ class Leftovers:
         whole.Compile()
         return whole
 
+    def possible(self, text: str) -> bool:
+        """Whether one of the plain words is there without which no mark is; true where a mark has none."""
+        plain, quick = self._tried
+        return bool(plain) or any(word in text for index in quick for word in self.marks[index].needs)
+
     def find(self, text: str) -> Iterator[tuple[Leftover, int, int]]:
         """Every mark in the text with its start and end."""
         plain, quick = self._tried

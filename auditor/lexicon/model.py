@@ -51,7 +51,7 @@ class Found(Protocol):
 class Pattern(Protocol):
     """The part of a compiled RE2 pattern that this project uses."""
 
-    def search(self, text: str, pos: int | None = None, endpos: int | None = None) -> Found | None:
+    def search(self, text: str | bytes, pos: int | None = None, endpos: int | None = None) -> Found | None:
         """The leftmost match."""
         ...
 
@@ -138,15 +138,22 @@ class Grammar:
 
     def find(self, says: Says, text: str) -> Iterator[Match]:
         """Every match of every phrase of this family, phrases in file order."""
-        present: dict[str, bool] = {}
+        present: set[str] = set()
+        missing: set[str] = set()
+        encoded = text.encode()  # once, and not again for every class of words
         for phrase, form, needs in self._forms(says):
-            for name in needs:
-                if name not in present:
-                    words = self.words(name)
-                    present[name] = words is not None and words.search(text) is not None
-            if all(present[name] for name in needs):
+            if missing.isdisjoint(needs) and all(
+                name in present or self._look(name, encoded, present, missing) for name in needs
+            ):
                 for found in self._pattern(form).finditer(text):
                     yield self._match(phrase, found)
+
+    def _look(self, name: str, text: bytes, present: set[str], missing: set[str]) -> bool:
+        """Whether the text holds an entry of the class; noted in one of the sets."""
+        words = self.words(name)
+        found = words is not None and words.search(text) is not None
+        (present if found else missing).add(name)
+        return found
 
     def scan(self, says: Says, text: str) -> Iterator[Match]:
         """The leftmost phrases of this family in a long text, none within another: one pass, for frequent phrases."""

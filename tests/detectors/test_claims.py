@@ -39,6 +39,7 @@ def claims(page_of: PageOf, *, note: str = "", body: str = "", language: str = "
         ("en", "This article was fact-checked.", "fact-checked"),
         ("en", "Your contribution helps us continue independent investigations.", "independent"),
         ("en", "We never use AI.", "no-ai"),
+        ("en", "No AI was used.", "no-ai"),
         ("de", "Wir dokumentieren jede Quelle.", "documents-every-source"),
         ("fr", "Nous documentons chaque source.", "documents-every-source"),
         ("es", "Todas las fuentes están citadas.", "documents-every-source"),

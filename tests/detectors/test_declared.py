@@ -1,4 +1,4 @@
-"""What only machines are told about the making of a page: headers, meta elements, attributes, JSON-LD."""
+"""What only machines are told about the making of a page: headers, meta elements, attributes, JSON-LD, files."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ import pytest
 
 from auditor.detectors.disclosures import detect
 from auditor.facts import Disclosure, Facts
+from auditor.model import MediaFile
 from auditor.page import Page
 
 PageOf = Callable[..., Page]
+
+
+DRAWN = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
 
 def article(note: str = "", *, head: str = "") -> str:
@@ -80,3 +84,45 @@ def test_the_header(page_of: PageOf, value: str, role: str, tool: str | None, hu
 
 def test_an_unknown_header_value_is_no_statement(page_of: PageOf) -> None:
     assert found(page_of(article(), headers=(("AI-Disclosure", "mode=perhaps"),))) == ()
+
+
+def svg(source_type: str) -> bytes:
+    """A picture file whose metadata name its source type."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><metadata>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+        'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
+        f'Iptc4xmpExt:DigitalSourceType="{source_type}"/></rdf:RDF></x:xmpmeta></metadata></svg>'
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("source_type", "role"),
+    [
+        ("trainedAlgorithmicMedia", "generated"),
+        ("compositeWithTrainedAlgorithmicMedia", "edited"),
+        ("digitalCapture", None),
+    ],
+)
+def test_the_file_of_a_picture_says_it(page_of: PageOf, source_type: str, role: str | None) -> None:
+    url = "https://news.example/bridge.svg"
+    file = MediaFile(
+        url=url, content_type="image/svg+xml", raw=svg(DRAWN.replace("trainedAlgorithmicMedia", source_type))
+    )
+    figure = "<figure><img src='/bridge.svg' width='400' height='300' alt='Bridge'></figure>"
+    html = article(figure)
+    disclosures = found(page_of(html, media=(file,)))
+    assert [one.role for one in disclosures] == ([role] if role else [])
+    for one in disclosures:
+        assert (one.scope, one.origin, one.visible, one.place) == ("image", "file", False, "hidden")
+        assert one.quote.endswith(source_type)
+        assert "img" in one.at.selector
+    assert found(page_of(html)) == ()
+
+
+def test_the_file_of_another_articles_picture_says_nothing_here(page_of: PageOf) -> None:
+    file = MediaFile(url="https://news.example/other.svg", content_type="image/svg+xml", raw=svg(DRAWN))
+    link = "<a href='/o'><img src='/other.svg'>Other</a>"
+    aside = f"<aside class='related-posts'><h2>More</h2><ul><li>{link}</li></ul></aside>"
+    assert found(page_of(article().replace("</main>", f"{aside}</main>"), media=(file,))) == ()

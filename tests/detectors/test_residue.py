@@ -93,7 +93,8 @@ def test_links_with_a_tracking_parameter_count_once_each(page_of: PageOf) -> Non
     (residue,) = found(page_of(article(f"<p>See the {link} and again the {link}.</p>")))
     assert (residue.kind, residue.tool, residue.strength) == ("tracking", "ChatGPT", "medium")
     assert residue.quote == "https://city.example/plan?utm_source=chatgpt.com"
-    assert residue.at.region == "body"
+    assert (residue.at.region, residue.at.start, residue.at.end) == ("body", None, None)
+    assert residue.at.selector.endswith("a:nth-of-type(1)")
 
 
 def test_links_in_menus_do_not_count(page_of: PageOf) -> None:

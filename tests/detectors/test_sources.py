@@ -53,6 +53,7 @@ def test_a_list_on_one_line(page_of: PageOf) -> None:
     ("language", "text", "access"),
     [
         ("en", "Subscribe to our free newsletter to unlock links to all sources used in this article.", "registration"),
+        ("en", "The full list of sources, with links, is open to readers of our newsletter.", "registration"),
         ("en", "Become a member to see all sources.", "paywall"),
         ("en", "The full list of sources is available to members.", "paywall"),
         ("de", "Quellen nur für Abonnenten", "paywall"),

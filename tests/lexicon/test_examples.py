@@ -31,7 +31,7 @@ def test_examples_are_found(grammar: Grammar, phrase: Phrase) -> None:
         stances = [stance(match, example) for match in grammar.find(phrase.says, example) if match.phrase is phrase]
         assert stances, f"not found: {example}"
         assert phrase.says != "statement" or meant(phrase) in stances, f"{stances}: {example}"
-        assert any(Lexicon((grammar,)).triggers(phrase.says, example)) or phrase.says == "attribution", example
+        assert any(Lexicon((grammar,)).triggers(phrase.says, example)), example
 
 
 @pytest.mark.parametrize(("grammar", "phrase"), PHRASES, ids=name_of)

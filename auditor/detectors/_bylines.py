@@ -126,6 +126,9 @@ def may_name(text: str) -> bool:
 
 def is_labelled(text: str) -> bool:
     """Whether a text begins with a word such as "Author" and goes on."""
+    first = _TOKEN.match(text)
+    if first is None or first[0].casefold() not in _phrases():
+        return False
     mark = next(_marks(text), None)
     return mark is not None and mark.kind == "label" and mark.start == 0
 
@@ -160,6 +163,8 @@ def _marks(text: str) -> Iterator[Mark]:
     """Words before names: at the start of a text, and inside it where they have several words or a colon."""
     tokens = list(_TOKEN.finditer(text))
     plain = [token[0].casefold().replace("’", "'") for token in tokens]
+    if _phrases().keys().isdisjoint(plain) and not _GLUED.match(text):
+        return
     index = 0
     while index < len(tokens):
         mark = _mark_at(text, tokens, plain, index)

@@ -15,9 +15,9 @@ def finding(
 ) -> Finding:
     return Finding(
         rule=rule, version=1, title=f"The {rule} is kept", category=category, severity="low", status="scored",
-        outcome=outcome, points=of if outcome == "met" else 0, of=0 if outcome == "n.a." else of, message="As the message says.",
-        items=(), looked_for=(), missing=(), why="", fix="", basis="practice", references=(), cap=cap,
-        cap_because="It contradicts itself." if cap == "D" else "",
+        outcome=outcome, points=of if outcome == "met" else 0, of=0 if outcome == "n.a." else of,
+        message="As the message says.", items=(), looked_for=(), missing=(), why="", fix="", basis="practice",
+        references=(), cap=cap, cap_because="It contradicts itself." if cap == "D" else "",
     )  # fmt: skip
 
 

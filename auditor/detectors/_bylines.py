@@ -26,7 +26,7 @@ _CLOCK = (
 )
 DAY = re.compile(f"(?i){_DAY}")
 _WHEN = re.compile(f"(?i){_DAY}|{_CLOCK}")
-_STRONG = re.compile(r"[|•·;~/\n▪●►›»]|\s\+\s")
+_STRONG = re.compile(r"[|•·⋅∙;~/\n▪●►›»]|\s\+\s")
 # Lower-case initials such as "tw/mk" are one signature.
 _INITIALS = re.compile(r"(?<![^\s;,|])[a-zß-ÿ]+(?:/[a-zß-ÿ]+)+(?![^\s;,|])")
 _KEPT = "\x1f"
@@ -49,7 +49,10 @@ _COLON = re.compile("[:：＝]")
 _TOKEN = re.compile(r"\w+(?:['’/-]\w+)*")
 _AFTER_MARK = re.compile(r"\.?\s*[:：＝]\s*|\s+(?=\S)")
 # "byInes Calder": templates forget the space.
-_GLUED = re.compile(r"(?:by|von|par|por)(?=[A-ZÀ-Þ][a-zß-ÿ])")
+_GLUED = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ](?:[a-zß-ÿ]|\.\s?[A-ZÀ-Þ]))")
+_GLUED_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,9}\.?\s\d)")
+_LETTERS = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z®]?(?:[\s,.]+[A-Z][A-Za-z]{0,4}[A-Z®]?)*")
+"""Degrees behind a name, such as "MS, RD": a few capitals each."""
 
 
 class Mark(NamedTuple):
@@ -85,7 +88,7 @@ def byline(text: str) -> Reading:
 def _read(text: str, *, loose: bool) -> Reading:
     plain = " ".join(text.split())
     if _DIGIT.search(plain):
-        plain = _WHEN.sub(" | ", plain)
+        plain = _WHEN.sub(" | ", _GLUED_DATE.sub(" ", plain))
     if "@" in plain or "://" in plain:
         plain = _ADDRESS.sub(" ", plain)
     bare: list[str] = []
@@ -210,6 +213,8 @@ def _listed(text: str, *, loose: bool, after_by: bool = False) -> list[str]:
         name = _names.cleaned(_AFTER.sub("", parts[index]))
         if name is None:
             continue
+        if not first and not joined and name.upper() == name and _LETTERS.fullmatch(name) and " " in parts[0]:
+            continue
         if joined and len(names) > 1 and _names.has_job(name):
             # "Ines Calder, Master Gardener & Educator": what stands before the "and" is a job as well.
             names.pop()
@@ -225,6 +230,8 @@ def _listed(text: str, *, loose: bool, after_by: bool = False) -> list[str]:
 
 def _single(name: str, loose: bool) -> bool:
     """Whether a name that is not written like a person's can stand where one is expected."""
+    if all(map(_names.has_job, name.split())):
+        return False
     return loose or (len(name.split()) <= MAX_MARKED_WORDS and name.split()[0].casefold() not in _NO_NAME)
 
 

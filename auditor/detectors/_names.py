@@ -16,11 +16,18 @@ _TITLE = re.compile(r"(?i)^(?:(?:mr|mrs|ms|sir|dame|frau|herr|mme|m)\.?|about|me
 _TRAILING = re.compile(
     r"(?i)\s*(?:\((?:[^()]{1,60})\)|,\s*(?:updated|aktualisiert|published).*|\s[-–|]\s.*|[@#]\S+|\.{3}|…)\s*$"
 )
-_UNFIT = re.compile(r"https?:|www\.|\.(?:com|org|net|de|fr)\b.*\s|[<>{}\[\]=→:：]|\d{3}|[!?]$|\.\s.*\s.*\s")
+_UNFIT = re.compile(
+    r"https?:|www\.|\.(?:com|org|net|de|fr)\b.*\s|[<>{}\[\]=→:：]|(?i:admin)\b|\d{3}|[!?]$|\.\s.*\s.*\s"
+)
 _PARTICLES = frozenset(
     "de del della di da do dos das der den van von vom zu zur ten ter du la le las los el al bin ibn bint y e i af av "
     "dalla dello des d' o' ben abu san st".split()
 )
+_NOT_FIRST = frozenset(
+    "in on at the this from for to more read view about by how what why when where your our all no keep "
+    "und der die wie was warum unser alle les pour plus voir nos para por más ver".split()
+)
+"""Words that begin headings and buttons, never names."""
 _INITIAL_AT_END = re.compile(r"\b[A-Z]\.$")
 _ENDING = re.compile(
     rf"(?i)(?:^|[\s-])(?:{'|'.join(re.escape(word) for word in words.listed('names', 'organisation endings'))})\.?$"
@@ -67,7 +74,7 @@ def has_job(name: str) -> bool:
 def like_person(name: str) -> bool:
     """Whether it is written as the name of a person: two to five words, all with a capital but for particles."""
     parts = name.split()
-    if len(parts) not in PERSON_WORDS or has_job(name) or _ENDING.search(name):
+    if len(parts) not in PERSON_WORDS or parts[0].casefold() in _NOT_FIRST or has_job(name) or _ENDING.search(name):
         return False
     capitals = [part for part in parts if part.strip("\"'“”„(")[:1].isupper() or _caseless(part)]
     rest = [part for part in parts if part not in capitals]

@@ -13,20 +13,20 @@ import warnings
 import click
 
 from auditor import __version__
-from auditor.cli.group import OutermostGroup, common_options
+from auditor.cli.group import Home, OutermostGroup, common_options
 
 COMMANDS = {
-    "audit": "auditor.cli.audit:audit",
-    "demo": "auditor.cli.demo:demo",
-    "page": "auditor.cli.page:page",
-    "image": "auditor.cli.image:image",
-    "history": "auditor.cli.history:history",
-    "report": "auditor.cli.report:report",
-    "lesson": "auditor.cli.lesson:lesson_command",
-    "rescore": "auditor.cli.rescore:rescore",
-    "rules": "auditor.cli.rules:rules",
-    "db": "auditor.cli.db:db",
-    "doctor": "auditor.cli.doctor:doctor",
+    "audit": Home("auditor.cli.audit:audit", "Audit pages: addresses, saved files, folders, lists."),
+    "demo": Home("auditor.cli.demo:demo", "See it work on made-up articles, without a network."),
+    "page": Home("auditor.cli.page:page", "Show how a page is read: its text, region by region."),
+    "image": Home("auditor.cli.image:image", "Read what image files say about their own making."),
+    "history": Home("auditor.cli.history:history", "List the kept audits of one page, newest first."),
+    "report": Home("auditor.cli.report:report", "Write the digest of a stretch of time, outlet by outlet."),
+    "lesson": Home("auditor.cli.lesson:lesson_command", "Make a lesson for a class from an audit."),
+    "rescore": Home("auditor.cli.rescore:rescore", "Judge kept audits anew, by other or newer rules."),
+    "rules": Home("auditor.cli.rules:rules", "List, explain, check and test the rules; write their documentation."),
+    "db": Home("auditor.cli.db:db", "Look after the store: upgrade, stats, prune."),
+    "doctor": Home("auditor.cli.doctor:doctor", "Say what is installed, what is missing, and what that costs."),
 }
 
 

@@ -30,7 +30,7 @@ from auditor.errors import UsageError
 from auditor.model import Target
 
 
-@click.command(short_help="Audit pages: addresses, saved files, folders, lists.")
+@click.command()
 @click.argument("targets", nargs=-1, metavar="TARGET...")
 @fetching_options
 @judging_options

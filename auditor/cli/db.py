@@ -15,7 +15,7 @@ from auditor.collect.limits import size
 from auditor.store import StoreStats, upgrade
 
 
-@click.group(short_help="Look after the store: upgrade, stats, prune.")
+@click.group()
 def db() -> None:
     """Look after the store in which audits are kept."""
 

@@ -25,7 +25,7 @@ from auditor.settings import Settings
 OFFLINE = Fetching(url=None, offline=True, images=True, allow_private=(), ignore_robots=None)
 
 
-@click.command(short_help="See it work on made-up articles, without a network.")
+@click.command()
 @out_option(default="auditor-demo")
 @common_options
 def demo(out: Path) -> None:

@@ -40,7 +40,7 @@ class Line(NamedTuple):
     """What the command ends with because of it."""
 
 
-@click.command(short_help="Say what is installed, what is missing, and what that costs.")
+@click.command()
 @judging_options
 @keeping_options
 @common_options

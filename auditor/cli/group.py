@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -18,10 +18,18 @@ DEBUG = "auditor.debug"
 F = Callable[..., Any]
 
 
-class LazyGroup(click.Group):
-    """A group that knows where its commands live: `auditor --version` must not import a database."""
+class Home(NamedTuple):
+    """Where a command lives, and what it is for in one line."""
 
-    def __init__(self, *args: Any, homes: Mapping[str, str], **more: Any) -> None:
+    place: str
+    """`module:attribute`."""
+    short: str
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands without importing them: `auditor --help` must not wait for a database."""
+
+    def __init__(self, *args: Any, homes: Mapping[str, Home], **more: Any) -> None:
         super().__init__(*args, **more)
         self.homes = homes
 
@@ -34,9 +42,15 @@ class LazyGroup(click.Group):
         home = self.homes.get(cmd_name)
         if home is None:
             return None
-        module, _, attribute = home.partition(":")
+        module, _, attribute = home.place.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
+        command.short_help = home.short
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands in a help text."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, home.short) for name, home in self.homes.items()])
 
 
 class OutermostGroup(LazyGroup):

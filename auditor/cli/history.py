@@ -17,7 +17,7 @@ from auditor.render import percent, whole
 from auditor.store import AuditRecord
 
 
-@click.command(short_help="List the kept audits of one page, newest first.")
+@click.command()
 @click.argument("url")
 @keeping_options
 @form_option

@@ -27,7 +27,7 @@ VERDICTS = {
 }
 
 
-@click.command(short_help="Read what image files say about their own making.")
+@click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @form_option
 @common_options

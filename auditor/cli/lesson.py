@@ -28,7 +28,7 @@ from auditor.settings import Settings
 from auditor.store import Store
 
 
-@click.command("lesson", short_help="Make a lesson for a class from an audit.")
+@click.command("lesson")
 @click.argument("audit", metavar="AUDIT")
 @out_option()
 @click.option("--language", default="en", show_default=True, metavar="CODE", help="Language of the instructions.")

@@ -15,7 +15,7 @@ from auditor.page import Block, Page, read
 FIRST_WORDS = 60
 
 
-@click.command(short_help="Show how a page is read: its text, region by region.")
+@click.command()
 @click.argument("target")
 @fetching_options
 @common_options

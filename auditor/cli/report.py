@@ -19,7 +19,7 @@ from auditor.render import DigestEntry, digest
 from auditor.store import Store
 
 
-@click.command(short_help="Write the digest of a stretch of time, outlet by outlet.")
+@click.command()
 @period_options("30d")
 @outlet_option
 @out_option()

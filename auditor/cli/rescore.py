@@ -22,7 +22,7 @@ from auditor.pipeline import rejudge
 from auditor.store import AuditRecord, Store
 
 
-@click.command(short_help="Judge kept audits anew, by other or newer rules.")
+@click.command()
 @judging_options
 @keeping_options
 @period_options(None)

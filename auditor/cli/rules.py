@@ -25,7 +25,7 @@ from auditor.rulebook import Rulebook, load, rule_template, run_examples
 from auditor.settings import Settings
 
 
-@click.group(short_help="List, explain, check and test the rules; write their documentation.")
+@click.group()
 def rules() -> None:
     """What is asked of a page: list, explain, write, check and test rules, and make their documentation."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 
@@ -43,3 +44,10 @@ def test_output_that_no_encoding_can_break(terminal: bool, encoding: str, monkey
     shown = Path("out.txt").read_text(encoding)
     assert "Harbour bridge" in shown
     assert ("\\u2550" in shown) == terminal
+
+
+def test_help_imports_no_command() -> None:
+    code = "import sys; from auditor.cli import cli; cli(['--help'], standalone_mode=False); print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "Audit pages: addresses, saved files, folders, lists." in shown
+    assert {"sqlalchemy", "httpx", "jinja2", "selectolax"}.isdisjoint(shown.split())

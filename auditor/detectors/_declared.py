@@ -110,7 +110,7 @@ def _source_types(page: Page) -> Iterator[Disclosure]:
 
 def _files(page: Page) -> Iterator[Disclosure]:
     """What the files of the article's pictures say, where the snapshot holds them."""
-    for picture in page.pictures if page.snapshot.media else ():
+    for picture in page.pictures:
         found = provenance_of(page, picture) if picture.article and picture.region not in SKIPPED else None
         role = VERDICTS.get(found.verdict) if found is not None else None
         if found is not None and found.reasons and role:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -27,6 +28,9 @@ AROUND = 80
 MARKUP_LENGTH = 200
 ANCESTORS = 8
 """How many elements around the first words of the article may carry a mark of a pasted reply."""
+
+CHILDREN = 3
+"""How many elements in a paragraph are looked at: marks stand on all of them."""
 
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Residue, ...]]:  # noqa: ARG001
@@ -118,12 +122,13 @@ def _attributes(page: Page) -> Iterator[str]:
     A pasted reply marks its paragraphs or what is around them; a page's markup is a hundred times as long.
     """
     own = [block.node for block in page.blocks if block.region in ARTICLE]
-    around = [node.parent for node in own]
+    around: list[LexborNode | None] = [node.parent for node in own]
     first = own[0] if own else None
     for _ in range(ANCESTORS):
         first = first.parent if first is not None else None
         around.append(first)
-    for node in (*own, *around):
+    inside = (child for node in own for child in islice(node.iter(), CHILDREN))
+    for node in (*own, *around, *inside):
         if node is not None:
             attributes = node.attributes
             yield from attributes

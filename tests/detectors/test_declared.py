@@ -121,6 +121,14 @@ def test_the_file_of_a_picture_says_it(page_of: PageOf, source_type: str, role: 
     assert found(page_of(html)) == ()
 
 
+def test_a_file_is_read_once_for_every_place_it_stands_in(page_of: PageOf) -> None:
+    file = MediaFile(url="https://news.example/bridge.svg", content_type="image/svg+xml", raw=svg(DRAWN))
+    figure = "<figure><img src='/bridge.svg' alt='Bridge'></figure>"
+    twice = found(page_of(article(f"{figure}{figure}<figure><img src='/mill.svg' alt='Mill'></figure>"), media=(file,)))
+    assert [one.origin for one in twice] == ["file", "file"]
+    assert twice[0].at.selector != twice[1].at.selector
+
+
 def test_the_file_of_another_articles_picture_says_nothing_here(page_of: PageOf) -> None:
     file = MediaFile(url="https://news.example/other.svg", content_type="image/svg+xml", raw=svg(DRAWN))
     link = "<a href='/o'><img src='/other.svg'>Other</a>"

@@ -106,6 +106,7 @@ def test_links_in_menus_do_not_count(page_of: PageOf) -> None:
     ("element", "tool"),
     [
         ('<p data-start="0" data-end="120">The council voted.</p>', "ChatGPT"),
+        ('<p><strong data-start="0" data-end="40">The council voted.</strong></p>', "ChatGPT"),
         ('<p class="font-claude-response-body">The council voted.</p>', "Claude"),
         ('<p data-path-to-node="3,1">The council voted.</p>', "Gemini"),
     ],

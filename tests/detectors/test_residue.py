@@ -106,7 +106,6 @@ def test_links_in_menus_do_not_count(page_of: PageOf) -> None:
     ("element", "tool"),
     [
         ('<p data-start="0" data-end="120">The council voted.</p>', "ChatGPT"),
-        ('<p><strong data-start="0" data-end="40">The council voted.</strong></p>', "ChatGPT"),
         ('<p class="font-claude-response-body">The council voted.</p>', "Claude"),
         ('<p data-path-to-node="3,1">The council voted.</p>', "Gemini"),
     ],
@@ -118,3 +117,16 @@ def test_pasted_markup_is_named_once_a_tool(page_of: PageOf, element: str, tool:
     assert pointed is not None
     assert pointed.text() == "The council voted."
     assert residue.quote == element.partition(">")[0] + ">"
+
+
+def test_pasted_markup_on_words_in_a_paragraph_and_around_it(page_of: PageOf) -> None:
+    (residue,) = found(page_of(article('<p><strong data-start="0" data-end="18">The council voted.</strong></p>')))
+    assert residue.quote == '<strong data-start="0" data-end="18">'
+    (residue,) = found(page_of(article('<div data-message-author-role="assistant"><p>The council voted.</p></div>')))
+    assert residue.quote == '<div data-message-author-role="assistant">'
+
+
+def test_pasted_markup_in_a_menu_says_nothing_of_the_article(page_of: PageOf) -> None:
+    html = article("<p>The council voted.</p>").replace("<main", "<nav data-path-to-node='3'>Menu</nav><main")
+    assert "data-path-to-node" in html
+    assert found(page_of(html)) == ()

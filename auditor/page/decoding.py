@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
+from auditor.page.undeclared import guess
+
 MOJIBAKE_SHARE = 0.005
 """More U+FFFD than this and the text is not to be relied on."""
 MAX_STRAYS = 10_000
@@ -52,7 +54,13 @@ def decode(raw: bytes, content_type: str | None) -> Decoded:
         return _decoded(raw, name, reason)
     if _is_utf8(raw):
         return _utf8(raw, f"{reason} says {name}, but the bytes are valid UTF-8" if name else "valid UTF-8")
-    return _decoded(raw, name, reason) if name else _decoded(raw, "cp1252", "no declaration and not UTF-8")
+    return _decoded(raw, name, reason) if name else _undeclared(raw)
+
+
+def _undeclared(raw: bytes) -> Decoded:
+    guessed = guess(raw)
+    decoded = _decoded(raw, guessed.encoding, guessed.reason)
+    return decoded._replace(mojibake=decoded.mojibake or guessed.doubtful)
 
 
 def _utf8(raw: bytes, reason: str) -> Decoded:

@@ -27,6 +27,9 @@ DESCRIBED = 4
 
 _PUNCTUATION = re.compile(r"[.,;:!?“”\"„«»()]")
 
+# A name after what somebody is: ", Ida Weir", " Tom A. Weir".
+_NAMED_AFTER = re.compile(r",? ((?:[^\W\d_a-zà-ÿ][\w'’.-]*\w )+[^\W\d_a-zà-ÿ][\w'’-]*\w)")
+
 
 class Speaker(NamedTuple):
     """Who a phrase ascribes to."""
@@ -97,7 +100,7 @@ def _speaker(match: Match, before: str, after: str) -> Speaker | None:
     verb = next((match.captured[name] for name in SAID if name in match.captured), "")
     kind = match.phrase.kind
     if kind == "anonymous":
-        return Speaker(match.captured.get("anonymous") or _described(before) or verb, "anonymous", verb)
+        return _by_office(match, verb, after) or Speaker(_described(before) or verb, "anonymous", verb)
     if kind == "document":
         return Speaker(_document(match, before)[:LONGEST_NAME], "document", verb)
     name = _named(match, match.captured.get("NAME", ""))
@@ -108,6 +111,15 @@ def _speaker(match: Match, before: str, after: str) -> Speaker | None:
     if _is(match, name, "anonymous"):
         return Speaker(name, "anonymous", verb)
     return Speaker(name, "outlet" if _is(match, name, "outlet") else "named", verb)
+
+
+def _by_office(match: Match, verb: str, after: str) -> Speaker | None:
+    """Somebody told by an office or a role, unless a name follows it: "a spokeswoman, Ida Weir, said"."""
+    who = match.captured.get("anonymous")
+    if who is None:
+        return None
+    name = _NAMED_AFTER.match(match.text.partition(who)[2] or after)
+    return Speaker(who, "anonymous", verb) if name is None else Speaker(name.group(1), "named", verb)
 
 
 def _described(before: str) -> str:

@@ -44,9 +44,9 @@ def facts_compared(audit: Audit) -> dict[str, object]:
         ("disclosures", lambda item: item["about_this_page"]),
         ("images", lambda item: item["role"] in ARTICLE_PICTURES),
     ):
-        items = facts.get(key, [])
-        assert isinstance(items, list)
-        facts[key] = [item for item in items if keep(item)]
+        items = facts.get(key)
+        if isinstance(items, list):
+            facts[key] = [item for item in items if keep(item)]
     return facts
 
 

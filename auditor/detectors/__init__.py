@@ -22,6 +22,7 @@ from auditor.detectors import (
     residue,
     sources,
 )
+from auditor.detectors._incomplete import without_false_noes
 from auditor.detectors.interface import Detector, Observation
 from auditor.facts import Facts
 from auditor.model import Gap
@@ -64,4 +65,5 @@ def observe(page: Page) -> tuple[Facts, tuple[Gap, ...]]:
         gaps += observation.gaps
         if observation.value is not UNSET:
             facts = structs.replace(facts, **{detector.FACT: observation.value})
-    return facts, tuple(gaps)
+    facts, doubts = without_false_noes(page, facts)
+    return facts, (*gaps, *doubts)

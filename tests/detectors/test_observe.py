@@ -38,3 +38,44 @@ def test_a_detector_that_fails_leaves_a_gap_and_the_others_go_on(
 def test_gaps_of_the_page_come_first(page_of: PageOf) -> None:
     _, gaps = detectors.observe(page_of("<p>kept</p>" + "<em>" * 400))
     assert gaps[0].reason == "hostile-markup"
+
+
+SENTENCE = "The crossing had been closed since February, the council said on Friday. "
+WALL = "<div class='paywall'><p>This article is for subscribers only.</p></div>"
+NOTE = "<p>This article was written with the help of AI.</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "unknown", "reason"),
+    [
+        (
+            f"<h1>Bridge</h1><div><p>{SENTENCE * 4}</p>{WALL}</div>",
+            ["corrections", "disclosures", "sources"],
+            "paywall",
+        ),
+        (
+            f"<h1>Bridge</h1><p>{SENTENCE * 4}</p>" + "<em>" * 400,
+            ["attributions", "authors", "claims", "corrections", "disclosures", "residue", "sources"],
+            "hostile-markup",
+        ),
+        (f"<h1>Bridge</h1><p>{SENTENCE * 40}</p>", [], None),
+    ],
+    ids=["behind a wall", "cut", "whole"],
+)
+def test_what_was_not_found_in_a_part_is_not_known(
+    page_of: PageOf, html: str, unknown: list[str], reason: str | None
+) -> None:
+    facts, gaps = detectors.observe(page_of(html))
+    absent = sorted(name for name in Facts.__struct_fields__ if getattr(facts, name) is UNSET)
+    assert [name for name in unknown if name not in absent] == [
+        name for name in ("attributions",) if name in unknown and facts.attributions is not UNSET
+    ]
+    assert {gap.reason for gap in gaps if gap.fact in unknown} == ({reason} if reason else set())
+    assert set(absent) <= set(unknown)
+
+
+def test_what_was_found_in_a_part_stands(page_of: PageOf) -> None:
+    facts, _ = detectors.observe(page_of(f"<h1>Bridge</h1>{NOTE}<div><p>{SENTENCE * 4}</p>{WALL}</div>"))
+    assert facts.disclosures is not UNSET
+    assert len(facts.disclosures) == 1
+    assert facts.sources is UNSET

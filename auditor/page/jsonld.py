@@ -20,6 +20,8 @@ _WRAPPING = re.compile(
 # Half of a surrogate pair, written as an escape, is legal JSON but no character: it cannot be stored or printed.
 _HALF_PAIR = re.compile(r"(?i)(\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2})|\\ud[89a-f][0-9a-f]{2}")
 _DECODER = msgspec.json.Decoder()
+_UNREADABLE = (msgspec.DecodeError, UnicodeEncodeError, RecursionError)
+"""Also what is nested deeper than any page needs."""
 
 
 class BrokenJson(ValueError):
@@ -32,14 +34,14 @@ def parse(text: str) -> Any:
         text = _HALF_PAIR.sub(lambda match: match[1] or "\\ufffd", text)
     try:
         return _DECODER.decode(text)
-    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+    except _UNREADABLE as error:
         problem = str(error)
     repaired = _WRAPPING.sub("", text)
     for repair in (_without_controls, _without_trailing_commas, html.unescape):
         repaired = repair(repaired)
         try:
             return _DECODER.decode(repaired)
-        except (msgspec.DecodeError, UnicodeEncodeError):
+        except _UNREADABLE:
             continue
     raise BrokenJson(problem)
 

@@ -10,7 +10,9 @@ from auditor.page.draft import LONGEST_CAPTION, MIN_STANDFIRST, Draft
 LONGEST_STANDFIRST = 400
 LONGEST_STAMP = 120
 LEAST_DIGITS = 0.1
+MIN_POINTS = 2
 
+_PLAYER = re.compile(r"(?i)(?:^|[\s_-])(?:audio|player|podcast|listen)(?:$|[\s_-])")
 _STAMP = re.compile(r"(?:19|20)\d\d|\d[.:/h]\s?\d\d")
 """A year or a time of day: `9 September 2025`, `15:46`; not `1.5 million`, which the share of digits rules out."""
 
@@ -18,6 +20,9 @@ _STAMP = re.compile(r"(?:19|20)\d\d|\d[.:/h]\s?\d\d")
 def look_at_tops(draft: Draft) -> None:
     """Correct the regions at and above the beginning of the text."""
     openings(draft)
+    head_notes(draft)
+    summary_boxes(draft)
+    player_notes(draft)
     late_standfirsts(draft)
     repeated_headline(draft)
     above_headline(draft)
@@ -43,6 +48,43 @@ def openings(draft: Draft) -> None:
         keeps = position == 0 and short[0]
         if index not in hinted and not keeps:
             regions[index] = "body"
+
+
+def head_notes(draft: Draft) -> None:
+    """A paragraph in the article's header, under byline or date, speaks of the article: it does not open the text."""
+    walked, body, regions, _, _ = draft
+    header = _header(draft)
+    if header is None:
+        return
+    signed = False
+    for index, block in enumerate(walked.blocks):
+        if header <= block.element <= walked.ends[header]:
+            signed = signed or regions[index] in {"byline", "dateline"}
+            if signed and regions[index] == "body" and block.tag not in HEADINGS and body.weights[index]:
+                regions[index] = "process-note"
+
+
+def summary_boxes(draft: Draft) -> None:
+    """What calls itself a summary and is a list of points is a box of them, not the standfirst."""
+    walked, _, regions, _, _ = draft
+    points: dict[int, int] = {}
+    for block in walked.blocks:
+        if block.tag == "li" and (box := _summary_around(draft, block.element)):
+            points[box] = points.get(box, 0) + 1
+    for box, count in points.items():
+        if count >= MIN_POINTS:
+            for index, block in enumerate(walked.blocks):
+                if box <= block.element <= walked.ends[box] and regions[index] in {"standfirst", "body"}:
+                    regions[index] = "summary-box"
+
+
+def player_notes(draft: Draft) -> None:
+    """What stands in the box of a player outside the text speaks of the spoken version."""
+    walked, body, regions, in_article, _ = draft
+    for index, block in enumerate(walked.blocks):
+        outside = not body.container <= block.element <= walked.ends[body.container]
+        if outside and in_article[index] and regions[index] == "body" and _PLAYER.search(_words_around(draft, index)):
+            regions[index] = "process-note"
 
 
 def late_standfirsts(draft: Draft) -> None:
@@ -117,6 +159,32 @@ def split_body(draft: Draft) -> None:
         words = walked.words[block.element]
         if words and block.element > body.container and (block.tag, words) in looks:
             regions[index] = "body"
+
+
+def _header(draft: Draft) -> int | None:
+    """The header element around the headline that does not hold the text too."""
+    if draft.body.headline is None:
+        return None
+    element = draft.walked.blocks[draft.body.headline].element
+    while element and draft.walked.tags[element] != "header":
+        element = draft.walked.parents[element]
+    holds_text = element <= draft.body.container <= draft.walked.ends[element]
+    return element if element and not holds_text else None
+
+
+def _summary_around(draft: Draft, element: int) -> int:
+    """The element around it that says standfirst, within four steps; 0 where there is none."""
+    for _ in range(4):
+        if draft.walked.hints[element] == "standfirst":
+            return element
+        element = draft.walked.parents[element]
+    return 0
+
+
+def _words_around(draft: Draft, index: int) -> str:
+    """The words of a block's element and of the one around it."""
+    element = draft.walked.blocks[index].element
+    return f"{draft.walked.words[element]} {draft.walked.words[draft.walked.parents[element]]}"
 
 
 def _is_stamp(text: str) -> bool:

@@ -43,7 +43,8 @@ CASES = {
         ("standfirst", "top"),
     ),
     "a note in a player": (
-        f"<h1>Bridge</h1><p>{SENTENCE}</p><div class='player'><p>This article is read by a made voice, they say.</p></div>",
+        f"<h1>Bridge</h1><p>{SENTENCE}</p>"
+        "<div class='player'><p>This article is read by a made voice, they say.</p></div>",
         "made voice",
         ("process-note", "top"),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -22,6 +23,10 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST_NAME = 90
 MOST_WORDS = 6
 """Words of a speaker without a name: "two barge owners", "a senior official of the ministry"."""
+AROUND = 200
+"""Characters before and after a match that may tell who speaks."""
+MOST_SPEAKERS = 12
+"""In one sentence; more of them are a list without full stops."""
 DESCRIBED = 4
 """Words before a document that may belong to it: "a new internal audit report"."""
 
@@ -57,9 +62,9 @@ def _attributions(page: Page) -> Iterator[Attribution]:
     for block, match in _matches(page):
         if block.number not in cut:
             cut[block.number] = tuple(sentences(block.text))
-        number = next(n for n, sentence in enumerate(cut[block.number]) if match.start < sentence.end)
-        before = block.text[cut[block.number][number].start : match.start]
-        speaker = _speaker(match, before, block.text[match.end :])
+        number = bisect_right(cut[block.number], match.start, key=_end)
+        first = max(cut[block.number][number].start, match.start - AROUND)
+        speaker = _speaker(match, block.text[first : match.start], block.text[match.end : match.end + AROUND])
         if speaker is not None:
             _add(spoken.setdefault(_Place(block.number, number), []), speaker)
     for place, speakers in spoken.items():
@@ -79,6 +84,10 @@ def _matches(page: Page) -> Iterator[tuple[Block, Match]]:
         seen = block.number
 
 
+def _end(sentence: Sentence) -> int:
+    return sentence.end
+
+
 def _add(speakers: list[Speaker], new: Speaker) -> None:
     """Keep each speaker of a sentence once; a word that somebody is not named belongs to the one who is not."""
     for index, old in enumerate(speakers):
@@ -87,7 +96,8 @@ def _add(speakers: list[Speaker], new: Speaker) -> None:
         if _unnamed(old) and new.kind == "anonymous":
             speakers[index] = new
             return
-    speakers.append(new)
+    if len(speakers) < MOST_SPEAKERS:
+        speakers.append(new)
 
 
 def _unnamed(speaker: Speaker) -> bool:

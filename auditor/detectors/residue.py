@@ -13,7 +13,7 @@ from auditor.facts import Facts, Region, Residue, ResidueKind
 from auditor.lexicon import Lexicon
 from auditor.lexicon.guards import stance
 from auditor.lexicon.leftovers import Leftover, leftovers
-from auditor.page import Block, Link, Page
+from auditor.page import Block, Page
 from auditor.page.selectors import selector_of
 
 FACT = "residue"
@@ -85,20 +85,23 @@ def _leaked(lexicon: Lexicon, block: Block, start: int, end: int) -> ResidueKind
 def _in_links(page: Page) -> Iterator[Residue]:
     links = [(block, link) for block in page.blocks if block.links and block.region in ARTICLE for link in block.links]
     marks, seen = leftovers("link"), set[str]()
+    anchors: dict[int, dict[str, LexborNode]] = {}
     if any(True for _ in marks.find("\n".join(link.url for _, link in links))):
         for block, link in links:
             mark = next((mark for mark, _, _ in marks.find(link.url)), None)
             if mark is not None and link.url not in seen:
                 seen.add(link.url)
                 # The address is the evidence, and it stands in no text: the place is the link itself.
-                at = page.at_node(_anchor(page, block, link), block.region)
+                if block.node.mem_id not in anchors:
+                    anchors[block.node.mem_id] = dict(_anchors(page, block))
+                at = page.at_node(anchors[block.node.mem_id].get(link.url, block.node), block.region)
                 yield Residue(quote=link.url, at=at, kind=mark.kind, tool=mark.tool or None, strength=mark.strength)
 
 
-def _anchor(page: Page, block: Block, link: Link) -> LexborNode:
-    """The element of the link; the block's own where it is not below it."""
-    anchors = block.node.css("a[href]")
-    return next((a for a in anchors if page.absolute(a.attributes.get("href") or "") == link.url), block.node)
+def _anchors(page: Page, block: Block) -> Iterator[tuple[str, LexborNode]]:
+    """The links in the element of a block by their addresses; of several the first."""
+    for anchor in reversed(block.node.css("a[href]")):
+        yield page.absolute(anchor.attributes.get("href") or ""), anchor
 
 
 def _in_markup(page: Page) -> Iterator[Residue]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec import UNSET
+
 from auditor.detectors._declared import declared
 from auditor.detectors._making import human_of, role_of, scope_of, tool_of
 from auditor.detectors._statements import Passage, linked, passages, quoted, words_of
@@ -14,6 +16,7 @@ from auditor.facts import Disclosure, DisclosureScope, Facts, Region
 from auditor.lexicon import Lexicon, Sentence, sentences
 from auditor.lexicon.guards import Statement, machine_at, statements
 from auditor.lexicon.library import ANY
+from auditor.model import Gap
 from auditor.page import Block, Page, Picture
 from auditor.page.selectors import selector_of
 
@@ -31,6 +34,8 @@ EDGE = 3
 """How many paragraphs from either end of the running text a note may stand."""
 LABEL_LENGTH = 260
 _BRACKETED = re.compile(r"^\s*\([^)]*\)")
+MOST_READ = 500
+"""Sentences with a word for a machine; a long article about AI has a hundred."""
 MAX_TAIL = 3
 """How many sentences after a statement may belong to it: who reviewed it, what may be wrong."""
 
@@ -47,15 +52,23 @@ class Reading(NamedTuple):
 def detect(page: Page, facts: Facts) -> Observation[tuple[Disclosure, ...]]:  # noqa: ARG001
     """Find every statement of this page about its own making; `facts` is not needed."""
     lexicon = words_of(page)
-    found = [*_in_text(page, lexicon), *_in_alternatives(page, lexicon), *declared(page)]
-    return Observation(tuple(found))
+    heard = tuple(passages(page, "statement"))
+    found = (*_in_text(page, lexicon, heard), *_in_alternatives(page, lexicon), *declared(page))
+    if sum(len(passage.hits) for passage in heard) <= MOST_READ:
+        return Observation(found)
+    detail = f"More than {MOST_READ} sentences of the page speak of machines; only so many were read."
+    return Observation(found or UNSET, (Gap(fact=FACT, reason="truncated", detail=detail),))
 
 
-def _in_text(page: Page, lexicon: Lexicon) -> Iterator[Disclosure]:
+def _in_text(page: Page, lexicon: Lexicon, heard: tuple[Passage, ...]) -> Iterator[Disclosure]:
     context = _Context(page, lexicon)
-    for passage in passages(page, "statement"):
+    left = MOST_READ
+    for passage in heard:
+        if left <= 0:
+            return
+        left -= len(passage.hits)
         taken = -1
-        for number in passage.hits:
+        for number in passage.hits[: left + len(passage.hits)]:
             readings = tuple(context.readings(passage, number))
             if number <= taken:
                 readings = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec import UNSET
 
 from auditor.detectors.disclosures import detect
 from auditor.facts import Disclosure, Facts
@@ -306,3 +307,17 @@ def test_a_pronoun_points_back_to_its_picture(page_of: PageOf) -> None:
     )
     assert (disclosure.scope, disclosure.tool) == ("image", "Midjourney")
     assert disclosure.quote == "It was created by Midjourney."
+
+
+def test_no_page_is_read_without_end(page_of: PageOf) -> None:
+    page = page_of(article(note("This article was generated with AI. " * 600)))
+    observation = detect(page, Facts())
+    assert isinstance(observation.value, tuple)
+    assert len(observation.value) == 500
+    assert [(gap.fact, gap.reason) for gap in observation.gaps] == [("disclosures", "truncated")]
+
+
+def test_what_was_not_read_to_its_end_is_not_known_to_say_nothing(page_of: PageOf) -> None:
+    observation = detect(page_of(article(middle=f"<p>{'People talk about AI. ' * 600}</p>")), Facts())
+    assert observation.value is UNSET
+    assert [gap.reason for gap in observation.gaps] == ["truncated"]

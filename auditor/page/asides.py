@@ -40,7 +40,7 @@ def look_at_asides(draft: Draft, authors: tuple[str, ...]) -> None:
 
 
 def figures(draft: Draft) -> None:
-    """Text in a figure is its caption unless it is a credit, a table or a quotation."""
+    """Text in a figure is its caption unless it is a table or a quotation; its footer and its source are its credit."""
     walked, _, regions, in_article, _ = draft
     ranges = [(number, walked.ends[number]) for number, tag in enumerate(walked.tags) if tag == "figure"]
     position = 0
@@ -49,8 +49,11 @@ def figures(draft: Draft) -> None:
             position += 1
         if position == len(ranges):
             return
-        within = ranges[position][0] <= block.element and in_article[index] and regions[index] in {"body", "standfirst"}
-        if within and block.tag not in {"blockquote", "tr", "pre"}:
+        if ranges[position][0] > block.element or not in_article[index]:
+            continue
+        if regions[index] in {"footer", "source-list"}:
+            regions[index] = "credit"
+        elif regions[index] in {"body", "standfirst"} and block.tag not in {"blockquote", "tr", "pre"}:
             regions[index] = "caption"
 
 

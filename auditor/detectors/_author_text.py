@@ -74,9 +74,12 @@ def _lines(page: Page) -> Iterator[Line]:
     label = ""
     for block in page.blocks[max(0, min(headline, first) - BEFORE_HEADLINE) : last + AFTER_BODY + 1]:
         number, text = block.number, block.text
+        if len(text) > BYLINE_LENGTH:
+            label = ""
+            continue
         near = headline - BEFORE_HEADLINE <= number <= first + 1
         inner = first + 1 < number < last - 1 and block.region not in OURS
-        if len(text) > BYLINE_LENGTH or block.collapsed or not (block.article or near):
+        if block.collapsed or not (block.article or near):
             label = ""
             continue
         closing = last < number <= last + CLOSING and block.region == "related" and len(text) < SHORT

@@ -39,6 +39,7 @@ def told_apart(captions: Iterable[str], credits: Iterable[str]) -> Words:
     return Words(" ".join(kept) or None, " ".join(every) or None)
 
 
+@lru_cache(maxsize=4_096)
 def is_labelled(text: str) -> bool:
     """Whether a text begins as credits do: "Photo: …", "© …", or a dash that goes on from the caption."""
     plain = text.lstrip(" ([")

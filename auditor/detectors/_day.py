@@ -71,9 +71,14 @@ def _zone(zone: str | None) -> str:
     return zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
 
 
+def may_have(text: str) -> bool:
+    """Whether a text has what every written day has: a quick look before reading it."""
+    return _HINT.search(text) is not None
+
+
 def written(text: str, language: str | None, *, month_first: bool) -> Iterator[Written]:
     """Every day in a text, in the words of its language; `month_first` decides 3/4/2026 where nothing else does."""
-    if not _HINT.search(text):
+    if not may_have(text):
         return
     for match in _WRITTEN.finditer(text):
         day = _numbers(match, month_first=month_first) if match["n1"] else _in_words(match, language)

@@ -83,7 +83,12 @@ def _walls(page: Page, *, everywhere: bool) -> Iterator[Block]:
     """
     body = page.body_blocks
     last = body[-1].number if body else len(page.blocks)
+    around = page.blocks if everywhere else page.blocks[max(0, last - BEFORE_END) : last + AFTER_END + 1]
+    # One look at all of them at once; most pages have no such words.
+    said = bool(around) and _is_said(page.text[around[0].start : around[-1].end], "wall")
     for block in page.blocks:
+        if not (said or block.region == "paywall"):
+            continue
         ending = everywhere or last - BEFORE_END <= block.number <= last + AFTER_END
         if not (ending or block.region == "paywall") or not block.article or block.collapsed:
             continue
@@ -96,8 +101,11 @@ def _walls(page: Page, *, everywhere: bool) -> Iterator[Block]:
 
 def _says(block: Block, group: str) -> bool:
     """Whether the block has words of that group and is no offer of a newsletter."""
-    found = words.loosely("walls", group).search(block.text) is not None
-    return found and words.loosely("walls", "newsletter").search(block.text) is None
+    return _is_said(block.text, group) and not _is_said(block.text, "newsletter")
+
+
+def _is_said(text: str, group: str) -> bool:
+    return words.loosely("walls", group).search(text) is not None
 
 
 def _hides_text(page: Page) -> bool:
@@ -124,9 +132,13 @@ def _state(page: Page, wall: Block | None, declared: bool | None, tier: str | No
 
 
 def _words(page: Page) -> int:
-    """Words of the running text; where they are few, scripts without spaces are counted as well."""
-    spaced = sum(len(block.text.split()) for block in page.body_blocks)
-    return spaced if spaced >= STUB_WORDS else sum(count_words(block.text) for block in page.body_blocks)
+    """Words of the running text, counted until they are enough; where few, scripts without spaces count as well."""
+    spaced = 0
+    for block in page.body_blocks:
+        spaced += len(block.text.split())
+        if spaced >= STUB_WORDS:
+            return spaced
+    return sum(count_words(block.text) for block in page.body_blocks)
 
 
 def _wall_text(page: Page, wall: Block) -> str:

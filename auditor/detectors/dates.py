@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from auditor.detectors._day import iso, written
+from auditor.detectors._day import iso, may_have, written
 from auditor.detectors.interface import Observation
 from auditor.facts import At, DatePair, Dates, Facts
 from auditor.lexicon import words
@@ -149,8 +149,10 @@ def _visible(page: Page) -> Iterator[Seen]:
     under = page.blocks[span.headline : min(span.headline + UNDER, span.first + 2)]
     opening = page.blocks[max(span.headline + UNDER, span.first - ABOVE) : span.first + 2]
     for block in (*under, *opening, *reversed(above)):
-        longest = LONGEST if block.region in DATED or _says_published(block) else LONGEST_LINE
-        if block.region not in SHUT and len(block.text) <= longest and (not block.collapsed or block.region in DATED):
+        dated = block.region in DATED
+        if block.region in SHUT or (block.collapsed and not dated) or not may_have(block.text[: LONGEST + 1]):
+            continue
+        if len(block.text) <= LONGEST_LINE or (len(block.text) <= LONGEST and (dated or _says_published(block))):
             yield from _dates_in(page, block, month_first=month_first)
     for block in page.blocks[span.last + 1 : span.last + BELOW]:
         if block.article and block.region not in SHUT and len(block.text) <= LONGEST and not block.collapsed:
@@ -185,7 +187,7 @@ def _span(page: Page) -> Span:
 
 
 def _dates_in(page: Page, block: Block, *, month_first: bool) -> Iterator[Seen]:
-    if _RIGHTS.search(block.text):
+    if not may_have(block.text) or _RIGHTS.search(block.text):
         return
     for day in written(block.text, page.language, month_first=month_first):
         changed = _said(block, day.start, "changed") or (day.start == 0 and _is_label(page, block.number - 1))

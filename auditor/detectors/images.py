@@ -40,7 +40,6 @@ WORDS = frozenset({"caption", "credit"})
 CREDITS = frozenset({"credit", "source-list"})
 CREDIT_TAGS = frozenset({"figcaption", "cite"})
 BUTTONS = frozenset({"button", "label", "li", "h1", "h2", "h3", "h4"})
-HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 ROLES: dict[str, ImageRole] = {
     "author-bio": "portrait", "byline": "portrait", "lead-media": "lead", "headline": "lead", "standfirst": "lead",
     "body": "body", "caption": "body", "credit": "body", "summary-box": "body", "pull-quote": "body",
@@ -68,24 +67,29 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
     images: list[Image] = []
     unread = 0
     for picture in page.pictures:
-        role = _role(page, picture)
-        if role is None or len(images) >= MAX_IMAGES:
+        if len(images) >= MAX_IMAGES:
+            break
+        if not (_is_ours(picture) or _has_words_near(page, picture)):
+            continue
+        beside = _beside(page, picture)
+        role = _role(page, picture, beside)
+        if role is None:
             continue
         addresses = (picture.url, *picture.renditions)
         held = next((files[url] for url in addresses if url in files), None)
         unread += held is None
         provenance = media.inspect(held.raw, held.content_type) if held else UNSET
-        images.append(_image(page, picture, role, notes, provenance))
+        images.append(_image(page, picture, role, _words(beside), notes, provenance))
     if not images and (declared := _declared_lead(page)):
         images.append(declared)
         unread += 1
     return Observation(tuple(images), tuple(_gaps(page, unread)))
 
 
-def _role(page: Page, picture: Picture) -> ImageRole | None:
+def _role(page: Page, picture: Picture, beside: tuple[Block, ...]) -> ImageRole | None:
     """The role of a picture; None for decoration and for what belongs to another article."""
-    if not picture.article or picture.region in ELSEWHERE:
-        role = _by_caption(page, picture)
+    if not _is_ours(picture):
+        role = _by_caption(page, picture, beside)
     elif picture.region == "paywall":
         role = "promo"
     else:
@@ -98,14 +102,21 @@ def _role(page: Page, picture: Picture) -> ImageRole | None:
     return None if decoration else role
 
 
-def _by_caption(page: Page, picture: Picture) -> ImageRole | None:
+def _is_ours(picture: Picture) -> bool:
+    """Whether the picture itself stands in the article."""
+    return picture.article and picture.region not in ELSEWHERE
+
+
+def _has_words_near(page: Page, picture: Picture) -> bool:
+    """A quick look for what can be a caption of the article; most pictures outside are teasers and have none."""
+    near = (*picture.caption_blocks, *range(picture.block, min(picture.block + FOLLOWING, len(page.blocks))))
+    return any(page.blocks[index].article or page.blocks[index].tag in CREDIT_TAGS for index in near)
+
+
+def _by_caption(page: Page, picture: Picture, beside: tuple[Block, ...]) -> ImageRole | None:
     """A picture in a slider, a pop-up or the like is the article's where a caption of the article stands with it."""
     body = page.body_blocks
-    near = [page.blocks[index] for index in picture.caption_blocks]
-    near += page.blocks[picture.block : picture.block + FOLLOWING]
-    if not any(block.article or block.tag in CREDIT_TAGS for block in near):
-        return None
-    for block in _beside(page, picture):
+    for block in beside:
         if (block.article or block.tag in CREDIT_TAGS) and (not block.links or _is_credit(block)):
             lead = not body or picture.block <= body[0].number
             return "lead" if lead else "body" if picture.block <= body[-1].number + 1 else "gallery"
@@ -122,10 +133,10 @@ def _image(
     page: Page,
     picture: Picture,
     role: ImageRole,
+    words: Text,
     notes: tuple[Disclosure, ...],
     provenance: ImageProvenance | UnsetType,
 ) -> Image:
-    words = _words(page, picture)
     spoken = [note for note in notes if note.scope == "image" and note.about_this_page and note.role != "none"]
     near = [note for note in spoken if _about(note, words, picture)]
     quote, at = _quote(page, picture, words)
@@ -145,8 +156,7 @@ def _image(
     )
 
 
-def _words(page: Page, picture: Picture) -> Text:
-    blocks = _beside(page, picture)
+def _words(blocks: tuple[Block, ...]) -> Text:
     captions: list[str] = []
     credits = [block.text for block in blocks if block.region in CREDITS]
     for block in blocks:
@@ -218,6 +228,8 @@ def _up_to_credit(following: list[Block]) -> list[Block]:
 
 def _sharing(picture: Picture, following: list[Block]) -> Iterator[Block]:
     """Blocks in the nearest element around the picture that has any text, if it has little and no other picture."""
+    if not following or not _can_share(following[0]):
+        return
     node = picture.node.parent
     text = ""
     for _ in range(CLIMB):
@@ -230,9 +242,13 @@ def _sharing(picture: Picture, following: list[Block]) -> Iterator[Block]:
     if node is None or not text or len(text) > LONGEST_SHARED or node.tag == "p" or len(node.css("img")) > MOST_SHARED:
         return
     for block in following:
-        if block.text not in text or block.tag in HEADINGS or block.links or block.tag in BUTTONS:
+        if block.text not in text or not _can_share(block):
             return
         yield block
+
+
+def _can_share(block: Block) -> bool:
+    return block.tag not in BUTTONS and not block.links and len(block.text) <= LONGEST_SHARED
 
 
 def _about(note: Disclosure, words: Text, picture: Picture) -> bool:

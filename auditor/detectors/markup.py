@@ -46,8 +46,6 @@ def _disclosure(page: Page) -> tuple[str | None, Origin | None]:
 
 def _digital_source_type(page: Page) -> str | None:
     """Last part of the first digitalSourceType in the JSON-LD of the article or its pictures."""
-    if "igitalSourceType" not in page.markup:
-        return None
     for node in page.structured.json_ld:
         if found := _find(node.data, "digitalSourceType", MAX_DEPTH):
             return found.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]

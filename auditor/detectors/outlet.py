@@ -53,10 +53,7 @@ def _linked(page: Page) -> dict[str, Policy]:
     found: dict[str, Policy] = {}
     for block in page.blocks:
         for link in block.links:
-            if len(link.text) > LONGEST_LINK:
-                continue
-            kind = _kind(link.text)
-            if kind is not None and kind not in found:
+            if len(link.text) <= LONGEST_LINK and (kind := _kind(link.text)) is not None and kind not in found:
                 at = page.at(block, link.start - block.start, link.end - block.start)
                 found[kind] = Policy(kind=kind, found=True, url=link.url, quote=link.text, at=at)
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
 from msgspec import UNSET, structs
 
@@ -22,6 +21,7 @@ from auditor.detectors import (
     residue,
     sources,
 )
+from auditor.detectors._families import checked
 from auditor.detectors._incomplete import without_false_noes
 from auditor.detectors.interface import Detector, Observation
 from auditor.facts import Facts
@@ -51,12 +51,12 @@ _log = logging.getLogger(__name__)
 
 
 def observe(page: Page) -> tuple[Facts, tuple[Gap, ...]]:
-    """Run every detector over the page; one that fails leaves a gap and the others go on."""
+    """Run every detector over the page; one that fails or gives no such fact leaves a gap, and the others go on."""
     facts = Facts()
     gaps = list(page.gaps)
     for detector in DETECTORS:
         try:
-            observation: Observation[Any] = detector.detect(page, facts)
+            observation = checked(detector.FACT, detector.detect(page, facts))
         except Exception as error:  # the one place where a bug of ours must not end a run
             _log.exception("detector %s failed on %s", detector.FACT, page.url)
             detail = f"The auditor failed here ({type(error).__name__}); please report it."

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 from msgspec import UNSET
 
 from auditor import detectors
-from auditor.detectors import dates
+from auditor.detectors import authors, dates
+from auditor.detectors.interface import Observation
 from auditor.facts import Facts
+from auditor.model import Gap
 from auditor.page import Page
 
 PageOf = Callable[..., Page]
@@ -33,6 +36,43 @@ def test_a_detector_that_fails_leaves_a_gap_and_the_others_go_on(
     (gap,) = [gap for gap in gaps if gap.reason == "detector-failed"]
     assert (gap.fact, "ZeroDivisionError" in gap.detail) == ("dates", True)
     assert "detector dates failed" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("module", "given"),
+    [
+        (dates, None),
+        (dates, Observation("2026-03-07")),
+        (dates, Observation(())),
+        (authors, Observation([])),
+        (authors, Observation(("Ines Calder",))),
+        (authors, Observation((), gaps=("no byline",))),  # type: ignore[arg-type]  # the mistake that is tested
+    ],
+    ids=["nothing", "text", "tuple for a struct", "list", "names", "gaps that are words"],
+)
+def test_a_value_of_another_type_is_a_gap_and_no_fact(
+    page_of: PageOf,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    module: ModuleType,
+    given: object,
+) -> None:
+    monkeypatch.setattr(module, "detect", lambda *_: given)
+    facts, gaps = detectors.observe(page_of("<p>Hello.</p>"))
+    assert getattr(facts, module.FACT) is UNSET
+    (gap,) = [gap for gap in gaps if gap.reason == "detector-failed"]
+    assert (gap.fact, "TypeError" in gap.detail) == (module.FACT, True)
+    assert f"detector {module.FACT} gave" in caplog.text
+    assert facts.access is not UNSET
+
+
+def test_a_detector_may_say_that_it_could_not_look(page_of: PageOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        dates, "detect", lambda *_: Observation(gaps=(Gap(fact="dates", reason="offline", detail="."),))
+    )
+    facts, gaps = detectors.observe(page_of("<p>Hello.</p>"))
+    assert facts.dates is UNSET
+    assert [gap.reason for gap in gaps if gap.fact == "dates"] == ["offline"]
 
 
 def test_gaps_of_the_page_come_first(page_of: PageOf) -> None:

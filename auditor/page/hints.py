@@ -60,7 +60,7 @@ _WORDS: tuple[tuple[Region, str], ...] = (
     ("standfirst", r"stand-?first|sub-?(title|head(line|ing)?|deck)|de[c]?k|excerpt|lede?|lead(-text)?|intro(duction)?|"
                    r"vorspann|chapo|ingress|manchet|preamble|article-summary|summary"),
     ("promo", r"promo(tion|s)?|newsletters?|subscri(be|ption)s?|sign-?up|ads?|advert(s|isement|ising)?|ad-slot|"
-              r"sponsor(ed)?|banner|donat(e|ion)s?|contribute|cta|membership|commercial|partners?|"
+              r"sponsor(ed)?|banner|donat(e|ion)s?|contribute|support-us|supporters?|cta|membership|commercial|partners?|"
               r"modal|pop-?(up|over)|toast|notifications?|polls?|quiz|surveys?"),
     ("related", r"related|recommend(ed|ations?)?|more-(from|on|in|stories|news)|read-?(more|next|also)|also-read|"
                 r"teasers?|trending|popular|most-(read|viewed|popular)|latest|side-?bar|rail|up-?next|see-also|onward|"

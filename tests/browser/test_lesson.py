@@ -136,8 +136,8 @@ def test_none_and_sentences_exclude_each_other(browser: Browser, audit: Audit, t
 
 
 def test_none_is_right_where_the_page_is_silent(browser: Browser, tmp_path: Path) -> None:
-    raw = (folder("demo") / "gated.html").read_bytes()
-    audit = audit_html(raw, url="https://meridiandispatch.example/business/ferry-line-winter-guarantee")
+    raw = (folder("demo") / "about-ai.html").read_bytes()
+    audit = audit_html(raw, url="https://dunmerestar.example/media/labels")
     page = opened(browser, lesson(audit, None, tmp_path, practice=True)[0])
     page.click("#none")
     page.click("#check")

@@ -82,15 +82,29 @@ def check(folder: Path | None, judging: Judging) -> None:
     """
     Check rule files and print every mistake as path:line:column, with what would be right; exit 2 if there is one.
 
-    DIR is a folder of your own rules, or a whole set with its packs/. Without it: the rules of the settings.
+    DIR is a folder of your own rules, or a whole set with its packs/. Without it: the rules of the settings, and the
+    phrases of the lexicon.
     """
     rulebook, mistakes = _checked(folder, settings_of(judging))
+    phrases, slips = (0, ()) if folder else _phrases()
+    mistakes = (*mistakes, *slips)
     for mistake in (*mistakes, *(rulebook.warnings if rulebook else ())):
         to_stdout(plain(str(mistake)))
-    if rulebook is None:
+    if rulebook is None or mistakes:
         problem(f"{many(len(mistakes), 'mistake')}; `auditor rules explain ID` shows rules that work.")
         click.get_current_context().exit(Exit.USAGE)
-    say(f"{many(len(rulebook.rules), 'rule')} of the pack {rulebook.pack.name}, no mistakes.")
+    checked = f" and {many(phrases, 'phrase')}" if phrases else ""
+    say(f"{many(len(rulebook.rules), 'rule')} of the pack {rulebook.pack.name}{checked}, no mistakes.")
+
+
+def _phrases() -> tuple[int, tuple[Mistake, ...]]:
+    """How many phrases the lexicon has, or its mistakes."""
+    from auditor.lexicon.library import load_all  # compiling every language takes longer than any other command
+
+    try:
+        return sum(len(grammar.phrases) for grammar in load_all()), ()
+    except RulebookError as error:
+        return 0, error.mistakes
 
 
 @rules.command("test", short_help="Run the examples that every rule carries.")

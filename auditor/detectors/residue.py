@@ -24,7 +24,6 @@ ARTICLE: frozenset[Region] = frozenset({
     "correction",
 })  # fmt: skip
 CODE_TAGS = frozenset({"code", "pre", "kbd", "samp", "textarea", "blockquote", "q"})
-AROUND = 80
 MARKUP_LENGTH = 200
 ANCESTORS = 8
 """How many elements around the first words of the article may carry a mark of a pasted reply."""

@@ -14,7 +14,6 @@ FACT = "sources"
 
 HEARD: frozenset[Region] = SKIPPED - {"promo"}
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "strong", "b", "dt", "p", "div", "summary", "section", "span"})
-HEADING_LENGTH = 60
 ENTRY_LENGTH = 600
 MAX_ENTRIES = 200
 _PAID = re.compile(

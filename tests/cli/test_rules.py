@@ -11,6 +11,8 @@ import pytest
 from click.testing import Result
 
 from auditor.cli import COMMANDS
+from auditor.errors import Mistake, RulebookError
+from auditor.lexicon import library
 from auditor.packaged import folder
 
 Invoke = Callable[..., Result]
@@ -55,7 +57,7 @@ def test_rules_explain_a_slip(run: Invoke) -> None:
 def test_rules_check_and_test(run: Invoke) -> None:
     checked = run("rules", "check")
     assert (checked.exit_code, checked.stdout) == (0, "")
-    assert re.fullmatch(r"\d+ rules of the pack newsroom, no mistakes\.\n", checked.stderr)
+    assert re.fullmatch(r"\d+ rules of the pack newsroom and \d+ phrases, no mistakes\.\n", checked.stderr)
     tested = run("rules", "test")
     assert (tested.exit_code, tested.stdout) == (0, "")
     assert re.fullmatch(r"(\d+) of \1 examples come out right\.\n", tested.stderr)
@@ -145,3 +147,14 @@ def test_a_new_rule_never_takes_the_place_of_another(run: Invoke) -> None:
     assert result.exit_code == 2
     assert "mine.yaml is there already." in result.stderr
     assert Path("mine.yaml").read_text("utf-8") == "kept"
+
+
+def test_rules_check_reads_the_phrases_too(run: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RulebookError((Mistake("xx.yaml", 3, 10, "phrases: a list is expected here"),))
+
+    monkeypatch.setattr(library, "load_all", broken)
+    result = run("rules", "check")
+    assert result.exit_code == 2
+    assert result.stdout == "xx.yaml:3:10: phrases: a list is expected here\n"
+    assert result.stderr.startswith("auditor: 1 mistake")

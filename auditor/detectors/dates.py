@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ PUBLISHED_METAS = ("article:published_time", "datepublished", "date", "dc.date",
                    "dcterms.date", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
                    "cxenseparse:recs:publishtime", "article:published", "og:published_time", "date.issued",
                    "last-published", "citation_publication_date", "originalpublicationdate", "published",
-                   "published_date", "publication_date", "publication-date",
+                   "published_date", "published_on", "published_at", "publication_date", "publication-date",
                    "article.published", "created", "rnews:datepublished")  # fmt: skip
 MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod",
                   "dcterms.modified", "dc.date.modified", "article:modified")  # fmt: skip
@@ -38,9 +39,15 @@ ALONE = 16
 """Characters beside a date in a line that is nothing but the date, such as " at 09:25"."""
 NEAR = 40
 """Characters before a date in which a word says what it is the date of."""
+DAYS_APART = 2
+"""More days than time zones and late evenings can put between the day in an address and the time stamp."""
 MONTH_FIRST_LANGUAGES = frozenset({"en", None})
 DAY_FIRST_DOMAINS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".eu", ".sg", ".ng", ".ke")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
+_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})/(0[1-9]|1[0-2])(?:/|-|$)")
+_DATE_LINE = re.compile(
+    r"\d{1,2}\.?\s?[^\W\d]{3,12}\.? \d{4}(?:\s+[|·•–]|$)|\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s+[|·•–]|$)"
+)
 _RIGHTS = re.compile(r"(?i)©|\(c\)|copyright|all rights reserved|alle rechte")
 
 
@@ -64,17 +71,19 @@ class Span(NamedTuple):
 
 def detect(page: Page, facts: Facts) -> Observation[Dates]:  # noqa: ARG001 - the signature of every detector
     """Publication and last change; both sides may be null, which is "looked, not there"."""
-    machine = (
-        _machine(page, "datePublished", PUBLISHED_METAS) or _time_element(page) or _machine(page, "dateCreated", ())
-    )
-    altered = _machine(page, "dateModified", MODIFIED_METAS)
-    shown = list(_visible(page)) or ([] if machine else list(_elsewhere(page)))
-    seen = [_as_change(date, machine, altered) for date in shown]
-    published = next((date for date in seen if not date.changed), None)
-    modified = next((date for date in seen if date.changed), None)
+    told = list(_machine(page, "datePublished", PUBLISHED_METAS))
+    machine = told[0] if told else _time_element(page) or next(_machine(page, "dateCreated", ()), None)
+    altered = next(_machine(page, "dateModified", MODIFIED_METAS), None)
+    month = _month_in_address(page) if machine else ""
+    shown = [seen for seen in _visible(page) if seen.value[:7] >= month] or ([] if machine else list(_elsewhere(page)))
+    seen = [_as_change(one, machine, altered) for one in shown]
+    published = next((one for one in seen if not one.changed), None)
+    modified = next((one for one in seen if one.changed), None)
+    # Of several dates in the markup, that which readers are told as well.
+    machine = next((one for one in told if published and one[0][:10] == published.value), machine)
     return Observation(
         Dates(
-            published=_pair(page, machine, published, earliest=True, fallback=_in_address(page)),
+            published=_pair(page, machine, published, address=_in_address(page), earliest=True),
             modified=_pair(page, altered, modified),
         )
     )
@@ -92,14 +101,18 @@ def _pair(
     machine: tuple[str, At] | None,
     seen: Seen | None,
     *,
+    address: str | None = None,
     earliest: bool = False,
-    fallback: str | None = None,
 ) -> DatePair:
     shown = page.at(seen.block, seen.start, seen.end) if seen else None
     # A time stamp later than the day that readers are told is that of a later save, or of another time zone.
     earlier = seen is not None and (machine is None or (earliest and seen.value < machine[0][:10]))
+    value = seen.value if seen and earlier else machine[0] if machine else address
+    # An address keeps the day of the first publication when the time stamps are those of a move or a new edition.
+    if value and address and _is_long_before(address, value):
+        value = address
     return DatePair(
-        value=seen.value if seen and earlier else machine[0] if machine else fallback,
+        value=value,
         machine=machine[0] if machine else None,
         visible=seen.value if seen else None,
         agree=machine[0][:10] == seen.value if machine and seen else None,
@@ -108,25 +121,24 @@ def _pair(
     )
 
 
-def _machine(page: Page, key: str, metas: tuple[str, ...]) -> tuple[str, At] | None:
-    """The date of the markup: JSON-LD of the article, then meta elements, microdata, JSON-LD of the page."""
+def _machine(page: Page, key: str, metas: tuple[str, ...]) -> Iterator[tuple[str, At]]:
+    """The dates of the markup: JSON-LD of the article, then meta elements, microdata, JSON-LD of the page."""
     structured = page.structured
     for node in structured.articles:
         for text in texts(node.data.get(key)):
             if value := iso(text):
-                return value, page.in_markup(f"{node.selector}/{key}")
+                yield value, page.in_markup(f"{node.selector}/{key}")
     for name in metas:
         meta = structured.meta(name)
         if meta and (value := iso(meta.value)):
-            return value, page.in_markup(meta.selector)
+            yield value, page.in_markup(meta.selector)
     for item in structured.microdata:
         if item.name == key.lower() and (value := iso(item.value)):
-            return value, page.in_markup(item.selector)
+            yield value, page.in_markup(item.selector)
     for node in structured.nodes("WebPage", "BlogPosting", "VideoObject"):
         for text in texts(node.data.get(key)):
             if value := iso(text):
-                return value, page.in_markup(f"{node.selector}/{key}")
-    return None
+                yield value, page.in_markup(f"{node.selector}/{key}")
 
 
 def _time_element(page: Page) -> tuple[str, At] | None:
@@ -149,8 +161,12 @@ def _visible(page: Page) -> Iterator[Seen]:
     under = page.blocks[span.headline : min(span.headline + UNDER, span.first + 2)]
     opening = page.blocks[max(span.headline + UNDER, span.first - ABOVE) : span.first + 2]
     for block in (*under, *opening, *reversed(above)):
-        dated = block.region in DATED
-        if block.region in SHUT or (block.collapsed and not dated) or not may_have(block.text[: LONGEST + 1]):
+        dated = block.region in DATED or _opens_with_date(block, span)
+        if (
+            (block.region in SHUT and not dated)
+            or (block.collapsed and not dated)
+            or not may_have(block.text[: LONGEST + 1])
+        ):
             continue
         if len(block.text) <= LONGEST_LINE or (len(block.text) <= LONGEST and (dated or _says_published(block))):
             yield from _dates_in(page, block, month_first=month_first)
@@ -161,11 +177,23 @@ def _visible(page: Page) -> Iterator[Seen]:
                     yield seen
 
 
+def _opens_with_date(block: Block, span: Span) -> bool:
+    """Whether what was taken for a caption, right below the headline, is a date and what it was filed under."""
+    below = span.headline < block.number <= span.headline + 2
+    return below and block.region == "caption" and _DATE_LINE.match(block.text) is not None
+
+
 def _elsewhere(page: Page) -> Iterator[Seen]:
-    """The first date that the markup of the text itself calls one, where none stands near headline or end."""
+    """Dates that the markup of the text itself, or a label of its own, calls so, where none is near headline or end."""
     month_first = _month_first(page)
     for block in page.blocks_in("dateline", "byline"):
         if block.article and not block.collapsed and len(block.text) <= LONGEST:
+            yield from _dates_in(page, block, month_first=month_first)
+
+    for block in page.blocks:
+        if len(block.text) > ALONE or block.region in SHUT or block.collapsed or not may_have(block.text):
+            continue
+        if any(_is_label(page, number, "published") for number in (block.number - 1, block.number + 1)):
             yield from _dates_in(page, block, month_first=month_first)
 
 
@@ -190,7 +218,9 @@ def _dates_in(page: Page, block: Block, *, month_first: bool) -> Iterator[Seen]:
     if not may_have(block.text) or _RIGHTS.search(block.text):
         return
     for day in written(block.text, page.language, month_first=month_first):
-        changed = _said(block, day.start, "changed") or (day.start == 0 and _is_label(page, block.number - 1))
+        changed = _said(block, day.start, "changed") or (
+            day.start == 0 and _is_label(page, block.number - 1, "changed")
+        )
         yield Seen(day.value, block, day.start, day.end, changed)
 
 
@@ -199,9 +229,9 @@ def _said(block: Block, start: int, group: str) -> bool:
     return bool(before) and words.anywhere("dates", group).search(before) is not None
 
 
-def _is_label(page: Page, number: int) -> bool:
-    """Whether the block before is nothing but a word such as "Updated"."""
-    return number >= 0 and words.fold(page.blocks[number].text) in words.folded("dates", "changed")
+def _is_label(page: Page, number: int, group: str) -> bool:
+    """Whether the block of that number is nothing but a word such as "Updated"."""
+    return 0 <= number < len(page.blocks) and words.fold(page.blocks[number].text) in words.folded("dates", group)
 
 
 def _month_first(page: Page) -> bool:
@@ -209,9 +239,15 @@ def _month_first(page: Page) -> bool:
     if page.language not in MONTH_FIRST_LANGUAGES:
         return False
     locale = page.structured.meta("og:locale")
-    if locale and locale.value.lower().replace("-", "_").startswith("en_") and not locale.value.lower().endswith("us"):
+    declared = (locale.value if locale else _declared_language(page)).lower().replace("-", "_")
+    if declared.startswith("en_") and not declared.endswith("us"):
         return False
     return not (urlsplit(page.url).hostname or "").endswith(DAY_FIRST_DOMAINS)
+
+
+def _declared_language(page: Page) -> str:
+    attributes = page.tree.root.attributes if page.tree.root else {}
+    return attributes.get("lang") or attributes.get("xml:lang") or ""
 
 
 def in_words(text: str, language: str) -> str | None:
@@ -224,3 +260,13 @@ def _in_address(page: Page) -> str | None:
     """The day that many addresses carry, such as /2024/05/03/."""
     match = _IN_ADDRESS.search(page.url)
     return iso(f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}") if match else None
+
+
+def _month_in_address(page: Page) -> str:
+    """Year and month that many addresses carry, such as /2024/05/; empty where there is none."""
+    match = _MONTH_IN_ADDRESS.search(page.url)
+    return f"{match[1]}-{match[2]}" if match else ""
+
+
+def _is_long_before(one: str, other: str) -> bool:
+    return (date.fromisoformat(other[:10]) - date.fromisoformat(one[:10])).days > DAYS_APART

@@ -221,3 +221,86 @@ def test_dates_in_the_running_text_are_not_the_date_of_the_page(page_of: PageOf)
 def test_nothing_is_null_and_not_absent(page_of: PageOf) -> None:
     both = found(page_of(story(), url="https://n.example/x"))
     assert (both.published.value, both.modified.value, both.published.quote) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("declared", "value"),
+    [
+        ('lang="en-GB"', "2026-04-03"),
+        ('xml:lang="en-GB"', "2026-04-03"),
+        ('lang="en-US"', "2026-03-04"),
+        ('lang="en"', "2026-03-04"),
+    ],
+)
+def test_the_region_of_the_declared_language_orders_day_and_month(page_of: PageOf, declared: str, value: str) -> None:
+    html = f'<html {declared}><article><h1>Bridge</h1><p class="date">3/4/2026</p>{BODY}{BODY}</article>'
+    assert found(page_of(html, url="https://n.example/x")).published.visible == value
+
+
+@pytest.mark.parametrize(
+    ("url", "value"),
+    [
+        ("https://n.example/2024/05/03/bridge", "2024-05-03"),
+        ("https://n.example/2026/11/19/bridge", "2026-11-20T10:00:00+00:00"),
+        ("https://n.example/2027/01/03/bridge", "2026-11-20T10:00:00+00:00"),
+    ],
+    ids=["long before", "the day before", "after"],
+)
+def test_an_address_keeps_the_day_of_first_publication(page_of: PageOf, url: str, value: str) -> None:
+    published = found(page_of(story(data={"datePublished": "2026-11-20T10:00:00Z"}), url=url)).published
+    assert (published.value, published.machine) == (value, "2026-11-20T10:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("url", "seen"), [("/2026/11/bridge", None), ("/2026/01/bridge", "2026-01-18"), ("/x", "2026-01-18")]
+)
+def test_a_date_before_the_month_of_the_address_is_of_another_story(
+    page_of: PageOf, url: str, seen: str | None
+) -> None:
+    html = story(data={"datePublished": "2026-11-20"}, top='<p class="date">18 January 2026</p>')
+    assert found(page_of(html, url=f"https://n.example{url}")).published.visible == seen
+
+
+@pytest.mark.parametrize(
+    ("shown", "machine"), [("21 November 2026", "2026-11-21"), ("22 November 2026", "2026-11-20")], ids=["one", "none"]
+)
+def test_of_two_dates_in_the_markup_that_which_readers_see(page_of: PageOf, shown: str, machine: str) -> None:
+    head = '<meta property="article:published_time" content="2026-11-21">'
+    html = story(data={"datePublished": "2026-11-20"}, head=head, top=f'<p class="date">{shown}</p>')
+    published = found(page_of(html, url="https://n.example/x")).published
+    assert (published.value, published.agree) == (machine, machine == "2026-11-21")
+
+
+@pytest.mark.parametrize(
+    ("end", "value"),
+    [
+        ("<h3>Published</h3><p>20 November 2026</p>", "2026-11-20"),
+        ("<h3>20 November 2026</h3><p>Date posted</p>", "2026-11-20"),
+        ("<h3>Concerts</h3><p>20 November 2026</p>", None),
+        ("<h3>Published</h3><p>by the council on 20 November 2026</p>", None),
+    ],
+    ids=["label above", "label below", "other heading", "a sentence"],
+)
+def test_a_date_far_from_the_headline_needs_a_label_of_its_own(page_of: PageOf, end: str, value: str | None) -> None:
+    more = "<aside>" + "<p>Weather and tides</p>" * 20 + end + "</aside>"
+    html = f"<html lang=en><article><h1>Bridge</h1>{BODY}{BODY}</article>{more}"
+    assert found(page_of(html, url="https://n.example/x")).published.value == value
+
+
+@pytest.mark.parametrize(
+    ("caption", "value"),
+    [
+        ("20. November 2026 | Harbour, Traffic", "2026-11-20"),
+        ("The bridge on 20 November 2026", None),
+        ("20 November 2026: the bridge is closed", None),
+    ],
+)
+def test_a_line_of_date_and_topic_is_no_caption(page_of: PageOf, caption: str, value: str | None) -> None:
+    html = story(top=f'<p class="caption">{caption}</p>')
+    assert found(page_of(html, url="https://n.example/x")).published.value == value
+
+
+@pytest.mark.parametrize("name", ["published_on", "published_at"])
+def test_more_names_of_the_date_in_meta_elements(page_of: PageOf, name: str) -> None:
+    html = story(head=f'<meta name="{name}" content="2026-11-20">')
+    assert found(page_of(html, url="https://n.example/x")).published.machine == "2026-11-20"

@@ -10,10 +10,12 @@ from auditor.detectors import _bylines, _names
 from auditor.detectors._author_markup import Candidate
 from auditor.facts import AuthorOrigin
 from auditor.page import Block, Link, Page
+from auditor.page.model import BODY_REGIONS
 
 BYLINE_LENGTH = 240
 SHORT = 60
 """Characters of a line that begins with "by" and carries no date."""
+LONGEST_DESK = 40
 SENTENCE = 3
 """Words in lower case that make a text with a full stop a sentence and no byline."""
 BEFORE_HEADLINE = 4
@@ -84,14 +86,23 @@ def _lines(page: Page) -> Iterator[Line]:
             continue
         closing = last < number <= last + CLOSING and block.region == "related" and len(text) < SHORT
         shut = block.region in SHUT and not (near and number > headline) and not closing
-        if shut or (inner and not (len(text) < SHORT and _bylines.is_labelled(text))):
+        desk = not near and _is_desk(page, block)
+        if shut or (inner and not desk and not (len(text) < SHORT and _bylines.is_labelled(text))):
             label = ""
             continue
         if not (label or _promising(block)):
             continue
         reading = _bylines.byline(f"{label}: {text}" if label else text)
         label = text.strip(" :") if _bylines.is_label(text) else ""
-        yield Line(block, reading, near, near or last - 1 <= number <= last + 1, number <= first + 1)
+        yield Line(block, reading, near, near or desk or last - 1 <= number <= last + 1, number <= first + 1)
+
+
+def _is_desk(page: Page, block: Block) -> bool:
+    """Whether a paragraph is nothing but the name of a desk, and the text is all but over, as signatures are."""
+    if block.region != "body" or block.tag != "p" or len(block.text) > LONGEST_DESK:
+        return False
+    over = any(after.region not in BODY_REGIONS for after in page.blocks[block.number + 1 : block.number + 3])
+    return over and _names.is_desk(block.text.rpartition("-")[2])
 
 
 def _promising(block: Block) -> bool:
@@ -155,6 +166,8 @@ def _is_sentence(text: str) -> bool:
 def _signed(line: Line, name: str, *, dated: bool) -> bool:
     """Whether a block without any word for "by" looks like a signature: a name alone, or a name and a date."""
     block = line.block
+    if name == block.text and line.edge and not line.near and _names.is_desk(name.rpartition("-")[2]):
+        return block.region == "body" and block.tag == "p"
     if block.tag in HEADINGS or not (_names.like_person(name) or (dated and _names.is_desk(name))):
         return False
     alone = name == block.text and line.edge and block.region == "body" and block.tag == "p"

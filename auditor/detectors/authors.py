@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from auditor.detectors import _names
+from auditor.detectors import _bylines, _names
 from auditor.detectors._author_markup import Candidate, in_markup
 from auditor.detectors._author_text import in_text
 from auditor.detectors.interface import Observation
@@ -23,6 +24,8 @@ ORDER: tuple[AuthorOrigin, ...] = ("json-ld", "byline", "meta", "microdata", "au
 """Whom to believe first."""
 NEAR: dict[AuthorOrigin, int] = {"byline": 4, "author-bio": 0}
 """How many blocks further a byline goes on; further ones belong to other stories."""
+ACCOUNT = re.compile(r"(?i)/(?:admin|administrator|webmaster)/?$")
+"""Profiles that belong to a system and not to a person, whatever name stands on them."""
 PEOPLE = frozenset({"person", "agency", "machine"})
 
 Wanted = Callable[[Candidate], bool]
@@ -50,12 +53,29 @@ def _chosen(candidates: list[Candidate], publishers: frozenset[str], others: fro
         declared = one.declared == "person" and _names.fold(one.name) not in publishers
         return declared or _names.kind_of(one.name, declared=one.declared, publishers=publishers) in PEOPLE
 
+    signed = _best([one for one in kept if one.weak], lambda _: True)
+    accounts = {_names.fold(one.name) for one in candidates if one.url and ACCOUNT.search(one.url)}
+
+    def is_nobody(one: Candidate) -> bool:
+        return _names.fold(one.name) in accounts or (one.origin == "author-bio" and not is_somebody(one))
+
+    if len(signed) == 1 and all(map(is_nobody, strong)):
+        return signed
     if people := _best(strong, is_somebody) or _best([one for one in candidates if not one.weak], is_somebody):
-        return _with_byline(people, strong)
+        return _with_byline(_as_shown(people, strong), strong)
     if named := _best(strong, lambda one: _names.fold(one.name) not in publishers):
         return [name for name in named if _names.fold(name) not in publishers]
-    signed = _best([one for one in kept if one.weak], lambda _: True)
     return signed if len(signed) == 1 else _best(strong, lambda _: True)
+
+
+def _as_shown(names: list[str], candidates: list[Candidate]) -> list[str]:
+    """Who a byline says the text is by, where readers see none of these names: markup may have who put the page in."""
+    words = {word for name in names for word in _names.fold(name).split()}
+    shown = [one for one in candidates if one.at.region != "markup"]
+    if any(not words.isdisjoint(_names.fold(one.name).split()) for one in shown):
+        return names
+    marked = [one for one in shown if one.at.region == "byline" and _bylines.byline(one.quote).marked]
+    return _distinct([one.name for one in marked if _names.like_person(one.name)]) or names
 
 
 def _best(candidates: list[Candidate], wanted: Wanted) -> list[str]:

@@ -213,3 +213,53 @@ def test_an_author_box_that_says_so_makes_the_author_a_machine(
     page = page_of(story(data=news({"@type": "Person", "name": "Ines Calder"})))
     (author,) = found(page, Facts(disclosures=(disclosure,)))
     assert (author.kind, author.machine_disclosed, author.declared_kind) == (kind, kind == "machine", "person")
+
+
+ADMIN = '<p class="byline">By <a href="/author/admin/">Harbour D</a></p>'
+SHARE = "<ul class='share'><li><a href='/share'>Share</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        (
+            story(data=news("Mo Idris"), top='<p class="byline">By Ines Calder, Tom Okafor</p>'),
+            ["Ines Calder", "Tom Okafor"],
+        ),
+        (story(data=news("I. Calder"), top='<p class="byline">By Ines Calder</p>'), ["I. Calder"]),
+        (story(data=news("Mo Idris"), top='<p class="byline">Ines Calder</p>'), ["Mo Idris"]),
+        (story(data=news("Mo Idris"), top='<p class="byline">By the sea</p>'), ["Mo Idris"]),
+    ],
+    ids=["a byline says others", "the same person", "no word for by", "no name in the byline"],
+)
+def test_a_byline_with_other_people_is_believed(page_of: PageOf, html: str, names: list[str]) -> None:
+    assert [author.name for author in found(page_of(html))] == names
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        (story(top=ADMIN).replace("<div>", "<div><p>INES CALDER</p>"), ["INES CALDER"]),
+        (story(top=ADMIN), ["Harbour D"]),
+        (story(top=ADMIN.replace("admin", "d")).replace("<div>", "<div><p>INES CALDER</p>"), ["Harbour D"]),
+    ],
+    ids=["a signature beside it", "nothing beside it", "a profile of its own"],
+)
+def test_the_account_of_a_system_yields_to_a_signature(page_of: PageOf, html: str, names: list[str]) -> None:
+    assert [author.name for author in found(page_of(html))] == names
+
+
+@pytest.mark.parametrize(
+    ("end", "names"),
+    [
+        (f"<p>HN-Redaktion</p>{SHARE}{BODY}", ["HN-Redaktion"]),
+        (f"<p>Redaktion</p>{SHARE}{BODY}", ["Redaktion"]),
+        (f"<p>HN-Redaktion</p>{BODY}{BODY}{BODY}{SHARE}", []),
+        (f"<h3>Redaktion</h3>{SHARE}{BODY}", []),
+        (f"<p>HN-Redaktionsschluss</p>{SHARE}{BODY}", []),
+    ],
+    ids=["below the text", "without the outlet", "amid the text", "a heading", "another word"],
+)
+def test_a_desk_can_sign_alone_where_the_text_is_over(page_of: PageOf, end: str, names: list[str]) -> None:
+    html = f"<article><h1>Bridge</h1><div>{BODY}{BODY}{BODY}{end}</div></article>"
+    assert [author.name for author in found(page_of(html))] == names

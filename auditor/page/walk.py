@@ -8,6 +8,7 @@ It runs for every node of every page, so it keeps lists of plain values and call
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from selectolax.lexbor import LexborNode
@@ -29,6 +30,8 @@ SPLITTING = frozenset({"credit", "caption"})
 """Hints that make an inline element a paragraph of its own: a credit is not a part of its caption."""
 ALSO_HINTING = frozenset({"id", "itemprop", "data-testid", "data-component", "rel"})
 """Attributes beside class whose words tell what an element is."""
+TELLING = ALSO_HINTING | {"role", "hidden", "style", "open"}
+"""Attributes beside class that change what the walk thinks of an element."""
 MAX_TEXT = 2_000_000
 """Characters of page text; the rest is cut and named as a gap."""
 
@@ -94,37 +97,49 @@ class Walked(NamedTuple):
 
 
 def walk(root: LexborNode) -> Walked:
-    """Walk the tree below `root` once, in document order, without recursion."""
+    """
+    Walk the tree below `root` once, in document order, without recursion.
+
+    What closes an element stands in the loop itself, not in a method: it runs for every node.
+    """
     state = _Walk(root)
-    add, enter, kind_of = state.add, state.enter, KINDS.get
+    add, enter, flush, ends, kind_of = state.add, state.enter, state.flush, state.ends, KINDS.get
     node: LexborNode | None = root.first_child
-    open_nodes: list[tuple[LexborNode, int, int]] = []
+    outer, owner = state.element, state.owner
+    open_nodes: list[tuple[LexborNode, int, int, tuple[LexborNode, str]]] = []
     while node is not None:
         tag = node.tag or ""
         if tag == "-text":
+            kind = INLINE
             data = node.text_content
             if data and not data.isspace():
                 add(data)
             elif data:
                 state.gap = True
         elif (kind := kind_of(tag, INLINE)) != SKIP:
-            outer = state.element
+            outer, owner = state.element, state.owner
             attributes = node.attributes
             if kind or attributes or "-" in tag:
                 kind = enter(node, tag, kind, attributes)
             child = node.first_child
             if child is not None:
-                open_nodes.append((node, outer, kind))
+                open_nodes.append((node, outer, kind, owner))
                 node = child
                 continue
-            if kind:
-                state.leave(kind, outer)
-        while (following := node.next) is None:
-            if not open_nodes:
-                return state.result()
-            node, outer, kind = open_nodes.pop()
-            if kind:
-                state.leave(kind, outer)
+        while True:
+            if kind > INLINE:
+                if kind == BLOCK:
+                    if state.length:
+                        flush()
+                    state.owner = owner
+                elif kind > IMAGE:
+                    state.leave(kind)
+                if state.element != outer:
+                    ends[state.element] = len(ends) - 1
+                    state.element = outer
+            if (following := node.next) is not None or not open_nodes:
+                break
+            node, outer, kind, owner = open_nodes.pop()
         node = following
     return state.result()
 
@@ -133,8 +148,9 @@ class _Walk:
     """The open paragraph and the lists that grow."""
 
     __slots__ = (
-        "_anchor", "_breaks", "_length", "_linked", "_links", "_owner", "_owners", "_pieces", "_text_element",
-        "blocks", "cut", "element", "ends", "folded", "gap", "hints", "parents", "pictures", "size", "tags", "words",
+        "_anchor", "_breaks", "_linked", "_links", "_pieces", "_text_element", "_text_owner",
+        "blocks", "cut", "element", "ends", "folded", "gap", "hints", "length", "owner", "parents", "pictures", "size",
+        "tags", "words",
     )  # fmt: skip
 
     def __init__(self, root: LexborNode) -> None:
@@ -146,29 +162,29 @@ class _Walk:
         self.element = self.size = 0
         self.cut = False
         self._pieces: list[str] = []
-        self._length = self._text_element = self._breaks = self._linked = 0
+        self.length = self._text_element = self._breaks = self._linked = 0
         self.gap = False
-        self._owner: tuple[LexborNode, str] = (root, tag)
-        self._owners = [self._owner]
+        self.owner: tuple[LexborNode, str] = (root, tag)
+        self._text_owner = self.owner
         self._links: list[tuple[str, str, int, int]] = []
         self._anchor: tuple[str, str, int] | None = None
 
     def add(self, data: str) -> None:
         """Add characters that are not all white space to the open paragraph, white space collapsed."""
-        if not self._length:
-            self._owner = self._owners[-1]
+        text = " ".join(data.split())
+        if not self.length:
+            self._text_owner = self.owner
             self._text_element = self.element
         else:
             if self.gap or data[0].isspace():
                 self._pieces.append(" ")
-                self._length += 1
-                if self._anchor and self._anchor[2] == self._length - 1:
-                    self._anchor = (self._anchor[0], self._anchor[1], self._length)
+                self.length += 1
+                if self._anchor and self._anchor[2] == self.length - 1:
+                    self._anchor = (self._anchor[0], self._anchor[1], self.length)
             if self._text_element != self.element:
                 self._text_element = self._common(self._text_element, self.element)
-        text = " ".join(data.split())
         self._pieces.append(text)
-        self._length += len(text)
+        self.length += len(text)
         self.gap = data[-1].isspace()
         self._breaks = 0
 
@@ -177,44 +193,48 @@ class _Walk:
         if kind == BREAK:
             self._line_break()
             return INLINE
-        words = _words(attributes) if attributes else ""
-        region = hint(tag, words)
-        if kind == INLINE and ("-" in tag or region in SPLITTING):
+        if not attributes:
+            words = ""
+            region, folded = _by_class(tag, words)
+        elif TELLING.isdisjoint(attributes):
+            words = attributes.get("class") or ""
+            region, folded = _by_class(tag, words)
+        else:
+            words, region, folded = _by_attributes(tag, attributes)
+        if kind == BLOCK or (kind == INLINE and (region in SPLITTING or "-" in tag)):
             kind = BLOCK
-        if kind == BLOCK:
-            self.flush()
-            self._owners.append((node, tag))
+            if self.length:
+                self.flush()
+            self.owner = (node, tag)
         elif kind == CELL:
             self.gap = True
         elif kind == ANCHOR and (href := attributes.get("href")):
-            self._anchor = (href, attributes.get("rel") or "", self._length)
-        if attributes and (role := attributes.get("role")):
-            region = BY_ROLE.get(role, region)
+            self._anchor = (href, attributes.get("rel") or "", self.length)
         if kind == BLOCK or region is not None:
-            self._number(tag, region, words, attributes)
             kind = kind or NUMBERED
+            self.parents.append(self.element)
+            self.element = len(self.ends)
+            self.ends.append(0)
+            self.tags.append(tag)
+            self.hints.append(region)
+            self.words.append(words)
+            self.folded.append(folded)
         if kind == IMAGE:
             self.pictures.append(RawPicture(node, self.element, len(self.blocks)))
         return kind
 
-    def leave(self, kind: int, outer: int) -> None:
-        """Close an element; `outer` is the numbered element that was open before it."""
-        if kind == BLOCK:
-            self.flush()
-            self._owners.pop()
-        elif kind == ANCHOR and self._anchor:
+    def leave(self, kind: int) -> None:
+        """Close an anchor or a cell of a table."""
+        if kind == CELL:
+            self.gap = True
+        elif self._anchor:
             self._close_link()
             self._anchor = None
-        elif kind == CELL:
-            self.gap = True
-        if self.element != outer:
-            self.ends[self.element] = len(self.ends) - 1
-            self.element = outer
 
     def flush(self) -> None:
         """Close the open paragraph, if it has any text."""
         self.gap, self._breaks = False, 0
-        if not self._length:
+        if not self.length:
             return
         if self._anchor:
             self._close_link()
@@ -223,11 +243,11 @@ class _Walk:
         if self.size + len(text) > MAX_TEXT:
             self.cut = True
         else:
-            node, tag = self._owner
+            node, tag = self._text_owner
             links = tuple(self._links)
             self.blocks.append(_new(RawBlock, (text, tag, node, self._text_element, links, self._linked)))
             self.size += len(text) + 1
-        self._pieces, self._links, self._length, self._linked = [], [], 0, 0
+        self._pieces, self._links, self.length, self._linked = [], [], 0, 0
 
     def result(self) -> Walked:
         """Everything the walk found."""
@@ -245,21 +265,12 @@ class _Walk:
             self.cut,
         )
 
-    def _number(self, tag: str, region: Region | None, words: str, attributes: dict[str, str | None]) -> None:
-        self.parents.append(self.element)
-        self.element = len(self.ends)
-        self.ends.append(0)
-        self.tags.append(tag)
-        self.hints.append(region)
-        self.words.append(words)
-        self.folded.append(bool(attributes or tag in FOLDING) and _folded(tag, attributes))
-
     def _close_link(self) -> None:
         """Note the words of the open anchor, as far as they stand in the open paragraph."""
-        if self._anchor and self._length > self._anchor[2]:
+        if self._anchor and self.length > self._anchor[2]:
             href, rel, start = self._anchor
-            self._links.append((href, rel, start, self._length))
-            self._linked += self._length - start
+            self._links.append((href, rel, start, self.length))
+            self._linked += self.length - start
 
     def _line_break(self) -> None:
         """One br is a space, two in a row end the paragraph."""
@@ -278,20 +289,26 @@ class _Walk:
         return one
 
 
-def _words(attributes: dict[str, str | None]) -> str:
-    """What the element calls itself: its class, and whatever else it goes by."""
-    classes = attributes.get("class") or ""
-    if ALSO_HINTING.isdisjoint(attributes):
-        return classes
-    return " ".join([classes, *[attributes[name] or "" for name in attributes if name in ALSO_HINTING]])
+@lru_cache(maxsize=32_768)
+def _by_class(tag: str, classes: str) -> tuple[Region | None, bool]:
+    """Region and foldedness of an element that has a class and nothing else to tell; few differ, so they are kept."""
+    return hint(tag, classes), tag in FOLDING or _hides(classes)
 
 
-def _folded(tag: str, attributes: dict[str, str | None]) -> bool:
-    """Whether a reader must click to see it: the hidden attribute, styles and classes, closed details and dialogs."""
-    if "hidden" in attributes or (tag in FOLDING and "open" not in attributes):
-        return True
-    classes = attributes.get("class")
-    if classes and ("hid" in classes or "d-none" in classes) and _hides(classes):
+def _by_attributes(tag: str, attributes: dict[str, str | None]) -> tuple[str, Region | None, bool]:
+    """The words of an element, the region that they or its role name, and whether a reader must click to see it."""
+    words = classes = attributes.get("class") or ""
+    if not ALSO_HINTING.isdisjoint(attributes):
+        words = " ".join([classes, *[attributes[name] or "" for name in attributes if name in ALSO_HINTING]])
+    region = hint(tag, words)
+    if role := attributes.get("role"):
+        region = BY_ROLE.get(role, region)
+    return words, region, _folded(tag, classes, attributes)
+
+
+def _folded(tag: str, classes: str, attributes: dict[str, str | None]) -> bool:
+    """The hidden attribute, styles and classes, closed details and dialogs."""
+    if "hidden" in attributes or (tag in FOLDING and "open" not in attributes) or _hides(classes):
         return True
     style = attributes.get("style")
     if not style:
@@ -301,4 +318,6 @@ def _folded(tag: str, attributes: dict[str, str | None]) -> bool:
 
 
 def _hides(classes: str) -> bool:
+    if "hid" not in classes and "d-none" not in classes:
+        return False
     return _HIDDEN_CLASS.search(classes) is not None and not _SHOWN_CLASS.search(classes)

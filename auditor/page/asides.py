@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from auditor.facts import Region
 from auditor.page.container import HEADINGS, LEAVES
@@ -42,9 +43,11 @@ def look_at_asides(draft: Draft, authors: tuple[str, ...]) -> None:
 def figures(draft: Draft) -> None:
     """Text in a figure is its caption unless it is a table or a quotation; its footer and its source are its credit."""
     walked, _, regions, in_article, _ = draft
+    if "figure" not in walked.tags:
+        return
     ranges = [(number, walked.ends[number]) for number, tag in enumerate(walked.tags) if tag == "figure"]
     position = 0
-    for index, block in enumerate(walked.blocks if ranges else ()):
+    for index, block in enumerate(walked.blocks):
         while position < len(ranges) and ranges[position][1] < block.element:
             position += 1
         if position == len(ranges):
@@ -59,7 +62,7 @@ def figures(draft: Draft) -> None:
 
 def unwalled(draft: Draft) -> None:
     """A wall asks in few words and links to the till: whole paragraphs of prose are what stands behind it."""
-    for index in draft.inside:
+    for index in draft.inside if "paywall" in draft.regions else ():
         block = draft.walked.blocks[index]
         prose = draft.regions[index] == "paywall" and block.tag == "p" and not block.links
         if prose and len(block.text) >= LEAST_PROSE:
@@ -92,7 +95,7 @@ def pictured(draft: Draft) -> None:
             if not element or walked.tags[element] in {"article", "main"}:
                 break
             words = walked.words[element]
-            if words and _PICTURE_WORDS.search(words):
+            if words and _is_picture(words):
                 _caption(draft, element, picture.block)
             element = walked.parents[element]
 
@@ -166,6 +169,12 @@ def _caption(draft: Draft, element: int, block: int) -> None:
     for index in within:
         if draft.in_article[index] and draft.regions[index] in {"body", "standfirst"}:
             draft.regions[index] = "caption"
+
+
+@lru_cache(maxsize=4_096)
+def _is_picture(words: str) -> bool:
+    """Whether an element calls itself a picture; the pictures of a page are built alike, so answers are kept."""
+    return _PICTURE_WORDS.search(words) is not None
 
 
 def _is_label(block: RawBlock) -> bool:

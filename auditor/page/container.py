@@ -46,6 +46,7 @@ NEVER_VOID: frozenset[Region] = frozenset({"comments", "consent", "footer"})
 _ARTICLE_WORDS = re.compile(
     r"(?i)article-?(body|content|text)|entry-content|post-(content|body)|story-?body|articlebody"
 )
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -80,7 +81,7 @@ def weight(block: RawBlock) -> int:
     """Unlinked characters of a paragraph that reads as prose; a character of a dense script counts four."""
     text, tag, _, _, _, linked = block
     size = len(text) - linked
-    if linked > LINKED_SHARE * len(text) or tag in {"button", "label"}:
+    if (linked and linked > LINKED_SHARE * len(text)) or tag in {"button", "label"}:
         return 0
     if text.isascii() or not _DENSE.search(text, 0, len(text) if size < MIN_WEIGHT else MIN_WEIGHT):
         return size if size >= MIN_WEIGHT else 0
@@ -106,10 +107,9 @@ def _wrappers(walked: Walked, headline: int | None, weights: list[int]) -> set[i
     dropped = set(_ancestors(walked, walked.blocks[headline].element)) if headline is not None else set()
     sums = _subtree_sums(walked, weights)
     half, named = 0.5 * sums[0], NAMED_SHARE * sums[0]
-    for number, held in enumerate(sums):
+    for number, (held, hinted) in enumerate(zip(sums, walked.hints, strict=True)):
         if held > named and _ARTICLE_WORDS.search(walked.words[number]):
             dropped.update(_ancestors(walked, number))
-        hinted = walked.hints[number]
         if hinted is None:
             continue
         wraps = held > half and hinted in CHROME and hinted not in NEVER_WRAPS
@@ -129,12 +129,15 @@ def _void(walked: Walked, dropped: set[int], weights: list[int]) -> tuple[set[Re
     """The chrome that takes too much to be chrome, and the chrome of each element without it."""
     void: set[Region] = set()
     while True:
-        chrome: list[Region | None] = []
+        # The root, which has no words, comes first and is its own parent.
+        chrome: list[Region | None] = [None]
+        counted = CHROME - void
         for number, (parent, hinted) in enumerate(zip(walked.parents, walked.hints, strict=True)):
-            above = chrome[parent] if number else None
-            if above is None and hinted in CHROME and hinted not in void and number not in dropped:
+            above = chrome[parent]
+            if hinted and above is None and hinted in counted and number not in dropped:
                 above = hinted
-            chrome.append(above)
+            if number:
+                chrome.append(above)
         taken: Counter[Region | None] = Counter()
         for block, heavy in zip(walked.blocks, weights, strict=True):
             if heavy:
@@ -199,4 +202,6 @@ def _subtree_sums(walked: Walked, own: list[int]) -> list[int]:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower().translate(_NO_LETTERS)
     return "".join(filter(str.isalnum, text.casefold()))

@@ -66,8 +66,9 @@ def _inherited(walked: Walked, body: Body) -> tuple[list[Region | None], list[bo
     regions: list[Region | None] = []
     collapsed: list[bool] = []
     dropped, void = body.dropped, body.void
+    starts = {0, body.container}
     for number, (parent, own, folded) in enumerate(zip(walked.parents, walked.hints, walked.folded, strict=True)):
-        if number in (0, body.container):
+        if number in starts:
             regions.append(None)
             collapsed.append(False)
             continue

@@ -34,6 +34,8 @@ def look_at_tops(draft: Draft) -> None:
 def openings(draft: Draft) -> None:
     """Paragraphs between headline and body: the first one, if short, is the standfirst; the rest opens the text."""
     walked, body, regions, in_article, _ = draft
+    if "standfirst" not in regions:
+        return
     opening = [
         index
         for index, region in enumerate(regions)
@@ -68,7 +70,7 @@ def summary_boxes(draft: Draft) -> None:
     """What calls itself a summary and is a list of points is a box of them, not the standfirst."""
     walked, _, regions, _, _ = draft
     points: dict[int, int] = {}
-    for block in walked.blocks:
+    for block in walked.blocks if "standfirst" in walked.hints else ():
         if block.tag == "li" and (box := _summary_around(draft, block.element)):
             points[box] = points.get(box, 0) + 1
     for box, count in points.items():
@@ -81,9 +83,12 @@ def summary_boxes(draft: Draft) -> None:
 def player_notes(draft: Draft) -> None:
     """What stands in the box of a player outside the text speaks of the spoken version."""
     walked, body, regions, in_article, _ = draft
-    for index, block in enumerate(walked.blocks):
-        outside = not body.container <= block.element <= walked.ends[body.container]
-        if outside and in_article[index] and regions[index] == "body" and _PLAYER.search(_words_around(draft, index)):
+    last = walked.ends[body.container]
+    for index, region in enumerate(regions):
+        if region != "body" or not in_article[index]:
+            continue
+        outside = not body.container <= walked.blocks[index].element <= last
+        if outside and _PLAYER.search(_words_around(draft, index)):
             regions[index] = "process-note"
 
 
@@ -134,12 +139,13 @@ def spelled_standfirsts(draft: Draft) -> None:
 
 def stamps(draft: Draft) -> None:
     """Short lines above the first paragraph that are mostly a date are the dateline."""
+    in_article, regions = draft.in_article, draft.regions
     for index, block in enumerate(draft.walked.blocks):
-        if not draft.in_article[index] or draft.regions[index] not in {"body", "standfirst"} or block.tag in HEADINGS:
+        if not in_article[index] or regions[index] not in {"body", "standfirst"} or block.tag in HEADINGS:
             continue
         if _is_stamp(block.text):
-            draft.regions[index] = "dateline"
-        elif draft.body.weights[index] and draft.regions[index] == "body":
+            regions[index] = "dateline"
+        elif draft.body.weights[index] and regions[index] == "body":
             return
 
 

@@ -13,6 +13,8 @@ from auditor.lexicon import words
 LONGEST_CREDIT = 150
 SHORT_CREDIT = 80
 CREDIT_WORDS = 12
+NAME_WORDS = 7
+LONGEST_BEFORE_LABEL = 20
 
 
 class Words(NamedTuple):
@@ -29,13 +31,18 @@ def told_apart(captions: Iterable[str], credits: Iterable[str]) -> Words:
     kept: list[str] = []
     found: list[str] = []
     for number, text in enumerate(texts):
-        if is_labelled(text) or (number and not said and _is_credit(text, alone=True)):
+        after = number > 0 and not said
+        last = after and number == len(texts) - 1 and len(_parts(texts[0])) > len(_parts(text))
+        bracketed = len(texts) == 1 and not said and _WHOLE.fullmatch(text) is not None
+        named = (last or bracketed) and _like_names(text)
+        if is_labelled(text) or named or (after and _is_credit(text, alone=True)):
             found.append(_bare(text))
             continue
         caption, credit = split(text)
         kept += [caption] if caption else []
         found += [credit] if credit and not any(credit in one for one in said) else []
     every = [text for text in dict.fromkeys([*said, *found]) if text]
+    every = [text for text in every if not any(text in longer and text != longer for longer in every)]
     return Words(" ".join(kept) or None, " ".join(every) or None)
 
 
@@ -50,6 +57,24 @@ def is_labelled(text: str) -> bool:
     )
 
 
+def begins_as_caption(text: str) -> bool:
+    """Whether a text that is called a credit has a caption before it, or is much longer than credits are."""
+    caption, credit = split(text)
+    return caption is not None and len(caption.split()) > (0 if credit else CREDIT_WORDS)
+
+
+def _like_names(text: str) -> bool:
+    """Whether a short text is no sentence but names, as a credit without a label is."""
+    parts = _parts(text)
+    if not 0 < len(parts) <= NAME_WORDS or text[-1] in ".!?:…" or _DIGIT.search(text):
+        return False
+    return all(not part[0].islower() for part in parts) and any(part.lstrip("(")[:1].isupper() for part in parts)
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in text.split() if any(character.isalnum() for character in part)]
+
+
 def is_credit_line(text: str) -> bool:
     """Whether a short text of its own names who made a picture."""
     return is_labelled(text) or _is_credit(text, alone=True)
@@ -58,7 +83,11 @@ def is_credit_line(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def split(text: str) -> Words:
     """One text: what stands at its end behind a label, a sign or a bracket, and says who made the picture."""
-    starts = [match.start() for one in (_SIGN, _labelled(), _after_photo()) if (match := one.search(text))]
+    starts = [
+        _from_bracket(text, match.start())
+        for one in (_SIGN, _labelled(), _after_photo())
+        if (match := one.search(text))
+    ]
     if starts and len(text) - min(starts) <= LONGEST_CREDIT:
         return Words(_left(text[: min(starts)]), _bare(text[min(starts) :]))
     for pattern in (_BRACKET, _PART, _TAIL, _EQUALS):
@@ -68,9 +97,18 @@ def split(text: str) -> Words:
         after_end = (
             pattern is _BRACKET and text[: match.start()].rstrip()[-1:] in _ENDS and match["credit"][0].isupper()
         )
-        if pattern is _EQUALS or after_end or _is_credit(match["credit"], alone=False):
+        # "Ines Calder (Harbour FC) against Mo Idris (Tide FC)": brackets that say who is who.
+        if pattern is _BRACKET and not after_end and "(" in text[: match.start()] and not _known(match["credit"]):
+            continue
+        if pattern is _EQUALS or after_end or is_labelled(match["credit"]) or _is_credit(match["credit"], alone=False):
             return Words(_left(text[: match.start("credit")]), _bare(match["credit"]))
     return Words(text, None)
+
+
+def _from_bracket(text: str, start: int) -> int:
+    """Where the bracket opens in which a label is not the first word, as in "(AP Photo/Ines Calder)"."""
+    opened = text.rfind("(", max(0, start - LONGEST_BEFORE_LABEL), start)
+    return start if opened < 0 or ")" in text[opened:start] else opened
 
 
 def _left(text: str) -> str | None:
@@ -103,8 +141,10 @@ def _is_note(text: str) -> bool:
 def _is_credit(text: str, *, alone: bool) -> bool:
     """Whether a short text names who made a picture; `alone`: it stands in a line of its own."""
     plain = _RIGHTS.sub("", text).strip(" ()[]|/.")
-    if not plain or len(plain) > SHORT_CREDIT or len(plain.split()) > CREDIT_WORDS or plain[0].islower():
+    if not plain or len(plain) > SHORT_CREDIT or len(plain.split()) > CREDIT_WORDS:
         return False
+    if plain[0].islower():
+        return plain in words.folded("pictures", "picture agencies")
     if _SIGN.match(text) or (alone and _label_at_start().match(plain)):
         return True
     if _known(plain):
@@ -124,14 +164,18 @@ def _known(text: str) -> bool:
     return len(text.split()) <= 6 and words.anywhere("pictures", "picture agencies").search(text) is not None
 
 
+_WHOLE = re.compile(r"\([^()]+\)")
+_DIGIT = re.compile(r"\d")
 _ENDS = frozenset('.!?…”“"»。')
 _SIGN = re.compile(r"(?i)(?:©|[(（][cｃ][)）]|\bcopyright\b)\s*:?\s*(?=\S)")
 _RIGHTS = re.compile(r"(?i)[/,.]?\s*(?:(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\b.*|all rights reserved\b.*)$")
 _LEAD = re.compile(r"(?i)^(?:(?:©|[(（][cｃ][)）])\s*:?\s*|(?:copyright|by|von|par|por|di|de)(?=[\s:])\s*:?\s*)")
-_BRACKET = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,80}(?:\([^()]*\))?)[)\]]\s*\.?\s*$")
+_BRACKET = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,80}(?:\([^()]*\))?)\s?[)\]]\s*\.?\s*$")
 _PART = re.compile(r"\s(?:[|–—-]|//?)\s(?P<credit>[^|–—]{2,80})$")
 _EQUALS = re.compile(r"(?<=[^\x00-\x7f])＝(?P<credit>[^＝。]{1,30})$")
-_TAIL = re.compile(r"[.!?…\"”“»’)](?:\s+|(?=[A-ZÀ-Þ]))(?P<credit>(?:[^.!?…:]|(?<=\b[A-ZÀ-Þ])\.){2,80})\.?$")
+_TAIL = re.compile(
+    r"[.!?…\"”“»’)](?:\s+|(?=[A-ZÀ-Þ])|(?=[a-z]{2,4}$))(?P<credit>(?:[^.!?…:]|(?<=\b[A-ZÀ-Þ])\.){2,80})\.?$"
+)
 
 
 def _label_words() -> str:
@@ -157,7 +201,7 @@ def _after_photo() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _label_at_start() -> re.Pattern[str]:
     return re.compile(
-        rf"(?i)^(?:{_label_words()})(?:\s*[:：/＝]\s*|\.\s+|\s+(?=(?:by|par|von|de|di)\s)|\s+(?=©))(?:\s*credit\s*:\s*)?"
+        rf"(?i)^(?:{_label_words()})(?:\s*[:：/＝]\s*|\.(?:\s+|(?=[A-ZÀ-Þ]))|\s+(?=by\s|(?:par|von|de|di)\s+(?-i:[^\Wa-zß-ÿ]))|\s+(?=©))(?:\s*credit\s*:\s*)?"
     )
 
 

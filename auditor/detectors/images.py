@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from msgspec import UNSET, UnsetType
+from selectolax.lexbor import LexborNode
 
 from auditor import media
 from auditor.detectors import _captions
 from auditor.detectors.interface import Observation
 from auditor.facts import At, Disclosure, Facts, Image, ImageRole
+from auditor.lexicon.words import fold
 from auditor.model import Gap, GapReason
 from auditor.page import Block, Page, Picture
 from auditor.provenance import ImageProvenance
@@ -26,6 +28,7 @@ SMALLEST = 80
 LONGEST_CAPTION = 1_200
 LONGEST_SHARED = 400
 """Characters of an element that holds a picture and its caption and nothing else."""
+SHORTEST_ALT = 8
 CLIMB = 6
 """Elements between a picture and what holds it with its caption."""
 MOST_SHARED = 2
@@ -47,6 +50,7 @@ ROLES: dict[str, ImageRole] = {
 }  # fmt: skip
 AI_VERDICTS = frozenset({"ai_generated", "ai_edited", "composite"})
 
+_LETTER = re.compile(r"[^\W\d_]")
 _DECORATION = re.compile(
     r"(?i)(?:logo|icon|sprite|avatar|pixel|spacer|blank|placeholder|badge|emoji)[\w-]*(?:\.|/|$|-)"
 )
@@ -158,14 +162,21 @@ def _image(
 
 def _words(blocks: tuple[Block, ...]) -> Text:
     captions: list[str] = []
-    credits = [block.text for block in blocks if block.region in CREDITS]
+    told = [block for block in blocks if block.region in CREDITS and not _holds_caption(block, blocks)]
+    credits = [block.text for block in told]
     for block in blocks:
-        if block.region in CREDITS:
+        if block in told:
             continue
         last = "" if credits or len(blocks) > 1 else _last_element(block)
         captions.append(block.text[: len(block.text) - len(last)][:LONGEST_CAPTION])
         credits += [last] if last else []
     return Text(*_captions.told_apart(captions, credits), blocks)
+
+
+def _holds_caption(block: Block, blocks: tuple[Block, ...]) -> bool:
+    """Whether all the words of a figure stand in what its markup calls the credit, because it has no other element."""
+    alone = len(blocks) == 1 and block.tag in CREDIT_TAGS
+    return alone and not _captions.is_credit_line(block.text) and _captions.begins_as_caption(block.text)
 
 
 def _last_element(block: Block) -> str:
@@ -185,12 +196,20 @@ def _beside(page: Page, picture: Picture) -> tuple[Block, ...]:
     told = [block for block in inside if _belongs(block) or _signs(block)]
     if told:
         told = [block for block in inside if block in told or _goes_along(block, picture)]
-    told = told or list(takewhile(_belongs, following))
+    told = told or list(takewhile(_belongs, following)) or _same_as_alt(picture, following[:1])
     told = told or max(_up_to_credit(following), list(_sharing(picture, following)), key=len)
     if told and not any(block.region in CREDITS for block in told):
         after = page.blocks[told[-1].number + 1 : told[-1].number + 2]
         told += [block for block in after if _is_credit(block)]
     return tuple(told)
+
+
+def _same_as_alt(picture: Picture, following: list[Block]) -> list[Block]:
+    """The block after a picture where it shows readers the very words of the alternative text."""
+    alt = fold(picture.alt or "")
+    if len(alt) < SHORTEST_ALT:
+        return []
+    return [block for block in following if _can_share(block) and block.article and fold(block.text).startswith(alt)]
 
 
 def _goes_along(block: Block, picture: Picture) -> bool:
@@ -201,7 +220,9 @@ def _goes_along(block: Block, picture: Picture) -> bool:
 
 def _belongs(block: Block) -> bool:
     """Whether a block in a figure or after a picture is its caption or credit."""
-    return block.region in WORDS or block.tag in CREDIT_TAGS or _is_credit(block)
+    named = block.region in WORDS or block.tag in CREDIT_TAGS
+    # The length of a film is no caption.
+    return (named and _LETTER.search(block.text) is not None) or _is_credit(block)
 
 
 def _is_credit(block: Block) -> bool:
@@ -235,7 +256,7 @@ def _sharing(picture: Picture, following: list[Block]) -> Iterator[Block]:
     for _ in range(CLIMB):
         if node is None or node.tag in {"body", "main", "article"}:
             return
-        text = " ".join(node.text(separator=" ").split())
+        text = _words_in(node)
         if text:
             break
         node = node.parent
@@ -247,8 +268,18 @@ def _sharing(picture: Picture, following: list[Block]) -> Iterator[Block]:
         yield block
 
 
+def _words_in(node: LexborNode) -> str:
+    """The text of an element without that of scripts in it."""
+    text = " ".join(node.text(separator=" ").split())
+    if text and node.css_first("script, style") is not None:
+        for script in node.css("script, style"):
+            text = text.replace(" ".join(script.text().split()), "")
+    return text.strip()
+
+
 def _can_share(block: Block) -> bool:
-    return block.tag not in BUTTONS and not block.links and len(block.text) <= LONGEST_SHARED
+    fits = len(block.text) <= LONGEST_SHARED and _LETTER.search(block.text) is not None
+    return fits and block.tag not in BUTTONS and not block.links
 
 
 def _about(note: Disclosure, words: Text, picture: Picture) -> bool:

@@ -19,6 +19,16 @@ SPLIT = [
     ("The bridge.Getty Images", "The bridge.", "Getty Images"),
     ("The bridge in May. EFE/ J.J. Rivas", "The bridge in May.", "EFE/ J.J. Rivas"),
     ("The bridge | Keystone", "The bridge", "Keystone"),
+    ("The bridge in May (AP Photo/Tom Okafor)", "The bridge in May", "AP Photo/Tom Okafor"),
+    ("The bridge is shut.dpa", "The bridge is shut.", "dpa"),
+    ("The bridge is shut.soon", "The bridge is shut.soon", None),
+    ("The bridge (Dok.Pelabuhan )", "The bridge", "Pelabuhan"),
+    (
+        "Ines Calder (Harbour) against Mo Idris (Tide United)",
+        "Ines Calder (Harbour) against Mo Idris (Tide United)",
+        None,
+    ),
+    ("Foto de familia del grupo de Madrid", "Foto de familia del grupo de Madrid", None),
     ("橋（Ｃ）共同通信", "橋", "共同通信"),
     ("国旗＝ＡＰ", "国旗", "ＡＰ"),
     ("© Tom Okafor", None, "Tom Okafor"),
@@ -74,3 +84,32 @@ def test_texts_of_a_figure_are_told_apart(
 )
 def test_lines_that_are_credits(text: str, labelled: bool, line: bool) -> None:
     assert (_captions.is_labelled(text), _captions.is_credit_line(text)) == (labelled, line)
+
+
+@pytest.mark.parametrize(
+    ("texts", "caption", "credit"),
+    [
+        (["The bridge as it was in May", "Harbour News"], "The bridge as it was in May", "Harbour News"),
+        (
+            ["The bridge as it was in May", "HN - Tide Press / Tide Press"],
+            "The bridge as it was in May",
+            "HN - Tide Press / Tide Press",
+        ),
+        (["The bridge as it was in May", "dpa"], "The bridge as it was in May", "dpa"),
+        (["The bridge as it was in May", "Seen from the east"], "The bridge as it was in May Seen from the east", None),
+        (["The bridge as it was in May", "View 6 Images"], "The bridge as it was in May View 6 Images", None),
+        (["The bridge as it was in May", "Open At Last!"], "The bridge as it was in May Open At Last!", None),
+        (["Bridge", "Harbour Town In May Or June"], "Bridge Harbour Town In May Or June", None),
+        (["(The Harbour Gazette)"], None, "The Harbour Gazette"),
+        (["(seen from the east)"], "(seen from the east)", None),
+    ],
+)
+def test_names_in_an_element_of_their_own_are_a_credit(
+    texts: list[str], caption: str | None, credit: str | None
+) -> None:
+    assert _captions.told_apart(texts, []) == (caption, credit)
+
+
+def test_a_credit_inside_a_longer_one_is_told_once() -> None:
+    texts = ["The bridge in May. (AP Photo/Tom Okafor)"]
+    assert _captions.told_apart(texts, ["AP Photo"]) == ("The bridge in May.", "AP Photo/Tom Okafor")

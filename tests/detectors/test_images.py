@@ -182,3 +182,58 @@ def test_a_file_that_did_not_come_is_a_gap_and_not_a_no(page_of: PageOf, wanted:
 def test_a_page_of_pictures_is_capped(page_of: PageOf) -> None:
     page = page_of(story("".join(f'<img src="/{number}.png">' for number in range(90))))
     assert len(found(page)) == images.MAX_IMAGES
+
+
+CREDITED = "<figure><img src='/p.png' alt='{alt}'><figcaption class='credit'>{words}</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("words", "caption", "credit"),
+    [
+        ("The bridge in May. EFE/ Tom Okafor", "The bridge in May.", "EFE/ Tom Okafor"),
+        (
+            "Two of the three boats that were tied up below the closed bridge during the night",
+            "Two of the three boats that were tied up below the closed bridge during the night",
+            None,
+        ),
+        ("Tom Okafor", None, "Tom Okafor"),
+        ("Photo: Tom Okafor/Harbour News", None, "Tom Okafor/Harbour News"),
+    ],
+)
+def test_a_caption_in_an_element_that_is_called_credit(
+    page_of: PageOf, words: str, caption: str | None, credit: str | None
+) -> None:
+    (image,) = found(page_of(story(CREDITED.format(alt="", words=words))))
+    assert (image.caption, image.credit) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("after", "caption"),
+    [
+        ("<div>The closed bridge in May</div>", "The closed bridge in May"),
+        ("<div>The closed bridge in May, from the east</div>", "The closed bridge in May, from the east"),
+        ("<h2>The closed bridge in May</h2>", None),
+        ("<p><a href='/b'>The closed bridge in May</a></p>", None),
+        ("<p>The council said so.</p>", None),
+    ],
+    ids=["the same words", "and more", "a heading", "a link", "other words"],
+)
+def test_the_words_of_the_alternative_text_shown_below_are_the_caption(
+    page_of: PageOf, after: str, caption: str | None
+) -> None:
+    html = story(f"<img src='/p.png' alt='The closed bridge in May'></div>{after}<div>")
+    (image,) = found(page_of(html))
+    assert image.caption == caption
+
+
+def test_scripts_beside_a_picture_are_no_words(page_of: PageOf) -> None:
+    script = "<script>" + "var bridge = 'closed'; " * 30 + "</script>"
+    html = story(f"<div class='m'>{script}<img src='/p.png' alt=''><p>The bridge in May</p></div>")
+    (image,) = found(page_of(html))
+    assert image.caption == "The bridge in May"
+
+
+def test_the_length_of_a_film_is_no_caption(page_of: PageOf) -> None:
+    html = story("<figure><img src='/p.png' alt=''><span class='caption'>00:49</span></figure>")
+    (image,) = found(page_of(html))
+    assert image.caption is None

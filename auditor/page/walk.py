@@ -8,6 +8,7 @@ It runs for every node of every page, so it keeps lists of plain values and call
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -35,6 +36,9 @@ TELLING = ALSO_HINTING | {"role", "hidden", "style", "open"}
 MAX_TEXT = 2_000_000
 """Characters of page text; the rest is cut and named as a gap."""
 
+TEXT = 2
+"""The parser's number for a stretch of text."""
+MADE_UP = 256
 SKIP, INLINE, NUMBERED, BREAK, IMAGE, ANCHOR, CELL, BLOCK = range(-1, 7)
 """Kinds of element: what the walk does when it enters and leaves one."""
 KINDS = (
@@ -46,6 +50,8 @@ KINDS = (
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:(?:is-|u-)?(?:hidden|hide)|d-none)(?:$|\s)")
 _SHOWN_CLASS = re.compile(r":|d-(?:[sml]|xx?l|print)|(?:^|\s)(?:visible|show)")
 """`hidden md:block` is hidden on one kind of screen only."""
+_KNOWN: dict[int, tuple[str, int]] = {}
+"""Name and kind of each standard element, by the parser's number for it: asking for names makes a new one each time."""
 _new = tuple.__new__
 
 
@@ -85,13 +91,13 @@ class Walked(NamedTuple):
 
     blocks: list[RawBlock]
     pictures: list[RawPicture]
-    parents: list[int]
-    ends: list[int]
-    tags: list[str]
-    hints: list[Region | None]
-    words: list[str]
+    parents: Sequence[int]
+    ends: Sequence[int]
+    tags: Sequence[str]
+    hints: Sequence[Region | None]
+    words: Sequence[str]
     """Class, id and the like, as written."""
-    folded: list[bool]
+    folded: Sequence[bool]
     """Not seen without a click, by what the element says of itself."""
     cut: bool
 
@@ -103,20 +109,19 @@ def walk(root: LexborNode) -> Walked:
     What closes an element stands in the loop itself, not in a method: it runs for every node.
     """
     state = _Walk(root)
-    add, enter, flush, ends, kind_of = state.add, state.enter, state.flush, state.ends, KINDS.get
+    add, enter, flush, ends, known = state.add, state.enter, state.flush, state.ends, _KNOWN.get
     node: LexborNode | None = root.first_child
     outer, owner = state.element, state.owner
     open_nodes: list[tuple[LexborNode, int, int, tuple[LexborNode, str]]] = []
     while node is not None:
-        tag = node.tag or ""
-        if tag == "-text":
-            kind = INLINE
-            data = node.text_content
-            if data and not data.isspace():
-                add(data)
-            elif data:
+        number = node.tag_id
+        tag, kind = known(number) or _known(node, number)
+        if number == TEXT:
+            if node.is_empty_text_node:
                 state.gap = True
-        elif (kind := kind_of(tag, INLINE)) != SKIP:
+            elif data := node.text_content:
+                add(data)
+        elif kind != SKIP:
             outer, owner = state.element, state.owner
             attributes = node.attributes
             if kind or attributes or "-" in tag:
@@ -144,21 +149,30 @@ def walk(root: LexborNode) -> Walked:
     return state.result()
 
 
+def _known(node: LexborNode, number: int) -> tuple[str, int]:
+    """Name and kind of an element; kept by the parser's number, which is above 255 for names it makes up as it goes."""
+    tag = node.tag or ""
+    known = tag, KINDS.get(tag, INLINE)
+    if number < MADE_UP:
+        _KNOWN[number] = known
+    return known
+
+
 class _Walk:
     """The open paragraph and the lists that grow."""
 
     __slots__ = (
         "_anchor", "_breaks", "_linked", "_links", "_pieces", "_text_element", "_text_owner",
-        "blocks", "cut", "element", "ends", "folded", "gap", "hints", "length", "owner", "parents", "pictures", "size",
-        "tags", "words",
+        "blocks", "cut", "element", "elements", "ends", "gap", "length", "owner", "pictures", "size",
     )  # fmt: skip
 
     def __init__(self, root: LexborNode) -> None:
         tag = root.tag or "body"
         self.blocks: list[RawBlock] = []
         self.pictures: list[RawPicture] = []
-        self.parents, self.ends, self.tags, self.words, self.folded = [0], [0], [tag], [""], [False]
-        self.hints: list[Region | None] = [None]
+        self.ends = [0]
+        self.elements: list[tuple[int, str, Region | None, str, bool]] = [(0, tag, None, "", False)]
+        """Parent, tag, hint, words and foldedness of each numbered element."""
         self.element = self.size = 0
         self.cut = False
         self._pieces: list[str] = []
@@ -170,8 +184,11 @@ class _Walk:
         self._anchor: tuple[str, str, int] | None = None
 
     def add(self, data: str) -> None:
-        """Add characters that are not all white space to the open paragraph, white space collapsed."""
+        """Add characters to the open paragraph, white space collapsed."""
         text = " ".join(data.split())
+        if not text:
+            self.gap = True
+            return
         if not self.length:
             self._text_owner = self.owner
             self._text_element = self.element
@@ -212,13 +229,9 @@ class _Walk:
             self._anchor = (href, attributes.get("rel") or "", self.length)
         if kind == BLOCK or region is not None:
             kind = kind or NUMBERED
-            self.parents.append(self.element)
+            self.elements.append((self.element, tag, region, words, folded))
             self.element = len(self.ends)
             self.ends.append(0)
-            self.tags.append(tag)
-            self.hints.append(region)
-            self.words.append(words)
-            self.folded.append(folded)
         if kind == IMAGE:
             self.pictures.append(RawPicture(node, self.element, len(self.blocks)))
         return kind
@@ -253,17 +266,8 @@ class _Walk:
         """Everything the walk found."""
         self.flush()
         self.ends[0] = len(self.ends) - 1
-        return Walked(
-            self.blocks,
-            self.pictures,
-            self.parents,
-            self.ends,
-            self.tags,
-            self.hints,
-            self.words,
-            self.folded,
-            self.cut,
-        )
+        parents, tags, hints, words, folded = zip(*self.elements, strict=True)
+        return Walked(self.blocks, self.pictures, parents, self.ends, tags, hints, words, folded, self.cut)
 
     def _close_link(self) -> None:
         """Note the words of the open anchor, as far as they stand in the open paragraph."""
@@ -283,9 +287,9 @@ class _Walk:
         """The innermost numbered element that holds both."""
         while one != other:
             if one > other:
-                one = self.parents[one]
+                one = self.elements[one][0]
             else:
-                other = self.parents[other]
+                other = self.elements[other][0]
         return one
 
 

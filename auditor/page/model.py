@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -80,7 +80,7 @@ class Page:
         markup: str,
         text: str,
         blocks: tuple[Block, ...],
-        pictures: tuple[Picture, ...],
+        pictures: Callable[[], tuple[Picture, ...]],
         structured: StructuredData,
         encoding: str,
         gaps: tuple[Gap, ...] = (),
@@ -94,12 +94,17 @@ class Page:
         self.text = text
         """All blocks in document order, one a line: what offsets in `At` count in."""
         self.blocks = blocks
-        self.pictures = pictures
+        self._find_pictures = pictures
         self.structured = structured
         self.encoding = encoding
         self.gaps = gaps
         self._selectors = selectors or Selectors()
         self._absolute = resolver(structured.base or self.url)
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture with an address, in document order; looked at when first asked for."""
+        return self._find_pictures()
 
     def blocks_in(self, *regions: Region) -> Iterator[Block]:
         """The blocks of these regions, in document order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -90,13 +91,19 @@ def _sets(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str]:
                 yield beside.get("srcset") or beside.get("data-srcset") or ""
 
 
+@lru_cache(maxsize=4_096)
+def _wraps(words: str) -> bool:
+    """Whether an element calls itself the wrapper of a picture; classes repeat, so answers are kept."""
+    return _WRAPPER.search(words) is not None
+
+
 def _figure(walked: Walked, element: int) -> int:
     """The figure around an element, or the nearest wrapper that calls itself a picture; 0 where there is none."""
     for _ in range(FIGURE_DEPTH):
         if not element:
             return 0
         words = walked.words[element]
-        if walked.tags[element] == "figure" or (words and _WRAPPER.search(words)):
+        if walked.tags[element] == "figure" or (words and _wraps(words)):
             return element
         element = walked.parents[element]
     return 0

@@ -50,7 +50,7 @@ def read(snapshot: Snapshot) -> Page:
         markup=guarded.markup.decode("utf-8", "replace") if guarded.cut else decoded.text,
         text="\n".join(block.text for block in blocks),
         blocks=blocks,
-        pictures=pictures(walked, _zone(walked, zoned), absolute),
+        pictures=lambda: pictures(walked, _zone(walked, zoned), absolute),
         structured=structured,
         encoding=decoded.encoding,
         gaps=tuple(_gaps(snapshot, decoded, guarded.cut, walked.cut)),
@@ -72,7 +72,7 @@ def _links(text: str, hrefs: Hrefs, offset: int, absolute: Callable[[str], str])
     return [
         _new(Link, (absolute(href), text[start:end], offset + start, offset + end, rel))
         for href, rel, start, end in hrefs
-        if not href.startswith(_NOWHERE)
+        if href[0] not in "#j" or not href.startswith(_NOWHERE)
     ]
 
 

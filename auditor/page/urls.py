@@ -8,7 +8,6 @@ from urllib.parse import urljoin, urlsplit
 
 from tldextract import TLDExtract
 
-_ABSOLUTE = ("https://", "http://")
 _SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None)
 """The snapshot of the Public Suffix List that tldextract ships: no connection, ever."""
 
@@ -25,9 +24,9 @@ def resolver(base: str) -> Callable[[str], str]:
         url = url.strip()
         # Nearly every address is of one of these two kinds, and joining is fifty times the price.
         if "/." not in url:
-            if url.startswith(_ABSOLUTE):
+            if url[:8] == "https://" or url[:7] == "http://":
                 return url
-            if origin and url.startswith("/") and not url.startswith("//"):
+            if origin and url[:1] == "/" != url[1:2]:
                 return origin + url
         try:
             return urljoin(base, url)

@@ -252,15 +252,17 @@ class _Walk:
         if self._anchor:
             self._close_link()
             self._anchor = (self._anchor[0], self._anchor[1], 0)
-        text = "".join(self._pieces)
+        text = "".join(self._pieces) if len(self._pieces) > 1 else self._pieces[0]
         if self.size + len(text) > MAX_TEXT:
             self.cut = True
         else:
             node, tag = self._text_owner
-            links = tuple(self._links)
+            links = tuple(self._links) if self._links else ()
             self.blocks.append(_new(RawBlock, (text, tag, node, self._text_element, links, self._linked)))
             self.size += len(text) + 1
-        self._pieces, self._links, self.length, self._linked = [], [], 0, 0
+        self._pieces.clear()
+        self._links.clear()
+        self.length = self._linked = 0
 
     def result(self) -> Walked:
         """Everything the walk found."""

@@ -113,8 +113,12 @@ def _is_ours(picture: Picture) -> bool:
 
 def _has_words_near(page: Page, picture: Picture) -> bool:
     """A quick look for what can be a caption of the article; most pictures outside are teasers and have none."""
-    near = (*picture.caption_blocks, *range(picture.block, min(picture.block + FOLLOWING, len(page.blocks))))
-    return any(page.blocks[index].article or page.blocks[index].tag in CREDIT_TAGS for index in near)
+    ours = picture.article and picture.region == "promo"
+    for index in (*picture.caption_blocks, *range(picture.block, min(picture.block + FOLLOWING, len(page.blocks)))):
+        block = page.blocks[index]
+        if (block.article or block.tag in CREDIT_TAGS) and (ours or not block.links or _is_credit(block)):
+            return True
+    return False
 
 
 def _by_caption(page: Page, picture: Picture, beside: tuple[Block, ...]) -> ImageRole | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.facts import Region
@@ -107,12 +108,11 @@ def _wrappers(walked: Walked, headline: int | None, weights: list[int]) -> set[i
     dropped = set(_ancestors(walked, walked.blocks[headline].element)) if headline is not None else set()
     sums = _subtree_sums(walked, weights)
     half, named = 0.5 * sums[0], NAMED_SHARE * sums[0]
-    for number, (held, hinted) in enumerate(zip(sums, walked.hints, strict=True)):
-        if held > named and _ARTICLE_WORDS.search(walked.words[number]):
+    for number in [number for number, held in enumerate(sums) if held > named]:
+        if _is_article(walked.words[number]):
             dropped.update(_ancestors(walked, number))
-        if hinted is None:
-            continue
-        wraps = held > half and hinted in CHROME and hinted not in NEVER_WRAPS
+    for number in [number for number, hinted in enumerate(walked.hints) if hinted]:
+        wraps = sums[number] > half and walked.hints[number] in CHROME - NEVER_WRAPS
         if wraps or walked.tags[number] in {"body", "main", "article"}:
             dropped.add(number)
     return dropped
@@ -129,15 +129,14 @@ def _void(walked: Walked, dropped: set[int], weights: list[int]) -> tuple[set[Re
     """The chrome that takes too much to be chrome, and the chrome of each element without it."""
     void: set[Region] = set()
     while True:
-        # The root, which has no words, comes first and is its own parent.
-        chrome: list[Region | None] = [None]
+        chrome: list[Region | None] = [None] * len(walked.hints)
         counted = CHROME - void
-        for number, (parent, hinted) in enumerate(zip(walked.parents, walked.hints, strict=True)):
-            above = chrome[parent]
-            if hinted and above is None and hinted in counted and number not in dropped:
-                above = hinted
-            if number:
-                chrome.append(above)
+        last = 0
+        for number in [number for number, hinted in enumerate(walked.hints) if hinted in counted]:
+            # The outermost one counts, for all that is in it.
+            if number > last and number not in dropped:
+                last = walked.ends[number]
+                chrome[number : last + 1] = [walked.hints[number]] * (last + 1 - number)
         taken: Counter[Region | None] = Counter()
         for block, heavy in zip(walked.blocks, weights, strict=True):
             if heavy:
@@ -156,9 +155,8 @@ def _container(walked: Walked, chrome: list[Region | None], weights: list[int], 
     own = [0 if chrome[block.element] else heavy for block, heavy in zip(walked.blocks, weights, strict=True)]
     sums = _subtree_sums(walked, own)
     children: dict[int, list[int]] = {}
-    for number, held in enumerate(sums):
-        if held and number:
-            children.setdefault(walked.parents[number], []).append(number)
+    for number in [number for number, held in enumerate(sums) if held and number]:
+        children.setdefault(walked.parents[number], []).append(number)
     topped = walked.blocks[headline].element if headline is not None else -1
     container = 0
     while inner := children.get(container):
@@ -174,8 +172,14 @@ def _container(walked: Walked, chrome: list[Region | None], weights: list[int], 
 
 
 def _dominates(walked: Walked, child: int, sums: list[int], container: int) -> bool:
-    named = walked.tags[child] == "article" or _ARTICLE_WORDS.search(walked.words[child]) is not None
+    named = walked.tags[child] == "article" or _is_article(walked.words[child])
     return sums[child] >= (DOMINANT_NAMED if named else DOMINANT) * sums[container]
+
+
+@lru_cache(maxsize=4_096)
+def _is_article(words: str) -> bool:
+    """Whether an element calls itself the article; the pages of an outlet are built alike, so answers are kept."""
+    return _ARTICLE_WORDS.search(words) is not None
 
 
 def _zone(walked: Walked, container: int, headline: int | None) -> int:

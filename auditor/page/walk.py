@@ -8,7 +8,6 @@ It runs for every node of every page, so it keeps lists of plain values and call
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -91,13 +90,13 @@ class Walked(NamedTuple):
 
     blocks: list[RawBlock]
     pictures: list[RawPicture]
-    parents: Sequence[int]
-    ends: Sequence[int]
-    tags: Sequence[str]
-    hints: Sequence[Region | None]
-    words: Sequence[str]
+    parents: list[int]
+    ends: list[int]
+    tags: list[str]
+    hints: list[Region | None]
+    words: list[str]
     """Class, id and the like, as written."""
-    folded: Sequence[bool]
+    folded: list[bool]
     """Not seen without a click, by what the element says of itself."""
     cut: bool
 
@@ -163,16 +162,16 @@ class _Walk:
 
     __slots__ = (
         "_anchor", "_breaks", "_linked", "_links", "_pieces", "_text_element", "_text_owner",
-        "blocks", "cut", "element", "elements", "ends", "gap", "length", "owner", "pictures", "size",
+        "blocks", "cut", "element", "ends", "folded", "gap", "hints", "length", "owner", "parents", "pictures", "size",
+        "tags", "words",
     )  # fmt: skip
 
     def __init__(self, root: LexborNode) -> None:
         tag = root.tag or "body"
         self.blocks: list[RawBlock] = []
         self.pictures: list[RawPicture] = []
-        self.ends = [0]
-        self.elements: list[tuple[int, str, Region | None, str, bool]] = [(0, tag, None, "", False)]
-        """Parent, tag, hint, words and foldedness of each numbered element."""
+        self.parents, self.ends, self.tags, self.words, self.folded = [0], [0], [tag], [""], [False]
+        self.hints: list[Region | None] = [None]
         self.element = self.size = 0
         self.cut = False
         self._pieces: list[str] = []
@@ -229,9 +228,13 @@ class _Walk:
             self._anchor = (href, attributes.get("rel") or "", self.length)
         if kind == BLOCK or region is not None:
             kind = kind or NUMBERED
-            self.elements.append((self.element, tag, region, words, folded))
+            self.parents.append(self.element)
             self.element = len(self.ends)
             self.ends.append(0)
+            self.tags.append(tag)
+            self.hints.append(region)
+            self.words.append(words)
+            self.folded.append(folded)
         if kind == IMAGE:
             self.pictures.append(RawPicture(node, self.element, len(self.blocks)))
         return kind
@@ -268,8 +271,17 @@ class _Walk:
         """Everything the walk found."""
         self.flush()
         self.ends[0] = len(self.ends) - 1
-        parents, tags, hints, words, folded = zip(*self.elements, strict=True)
-        return Walked(self.blocks, self.pictures, parents, self.ends, tags, hints, words, folded, self.cut)
+        return Walked(
+            self.blocks,
+            self.pictures,
+            self.parents,
+            self.ends,
+            self.tags,
+            self.hints,
+            self.words,
+            self.folded,
+            self.cut,
+        )
 
     def _close_link(self) -> None:
         """Note the words of the open anchor, as far as they stand in the open paragraph."""
@@ -289,9 +301,9 @@ class _Walk:
         """The innermost numbered element that holds both."""
         while one != other:
             if one > other:
-                one = self.elements[one][0]
+                one = self.parents[one]
             else:
-                other = self.elements[other][0]
+                other = self.parents[other]
         return one
 
 

@@ -121,6 +121,7 @@ def test_pictures_have_addresses_and_their_figure(page_of: PageOf) -> None:
     assert [page.blocks[index].text for index in first.caption_blocks] == ["Cap"]
     assert (second.url, second.alt, second.region) == ("https://news.example/t.png", None, "body")
     assert third.article is False
+    assert page.pictures is page.pictures
 
 
 def test_soup_is_there_for_outside_detectors(page_of: PageOf) -> None:

@@ -32,6 +32,13 @@ def texts(page: Page) -> list[str]:
         ("<p>zero\u200bwidth</p>", ["zero\u200bwidth"]),
         ("<p>a\u00a0b</p>", ["a b"]),
         ("<p></p><p>  </p>", []),
+        ("<p><b>one</b> <i>two</i></p>", ["one two"]),
+        ("<p><b>one</b>\u00a0<i>two</i></p>", ["one two"]),
+        ("<p><b>one</b><i>two</i></p>", ["onetwo"]),
+        ("<p>\u00a0\u2003</p>", []),
+        ("<p>a <my-mark>b</my-mark> c</p><my-note>d</my-note>", ["a", "b", "c", "d"]),
+        ("<p>a<FONT color=red>b</FONT><!-- no -->c</p>", ["abc"]),
+        ('<p>a <span class="credit">b</span> c</p>', ["a", "b", "c"]),
     ],
 )
 def test_text_becomes_paragraphs(page_of: PageOf, html: str, expected: list[str]) -> None:
@@ -94,3 +101,29 @@ def test_text_beyond_the_cap_is_cut_and_named(page_of: PageOf, monkeypatch: pyte
     page = page_of("<p>12345678</p><p>more than that</p>")
     assert texts(page) == ["12345678"]
     assert [(gap.fact, gap.reason) for gap in page.gaps] == [("page.body", "truncated")]
+
+
+def test_made_up_elements_are_not_taken_for_those_of_the_page_before(page_of: PageOf) -> None:
+    for name in ("x-one", "y-two", "plain", "odd"):
+        page = page_of(f"<div><{name}>text</{name}></div>")
+        assert [block.tag for block in page.blocks] == [name if "-" in name else "div"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "collapsed"),
+    [
+        ('class="x hidden"', True),
+        ('class="hidden md:block"', False),
+        ('class="x" hidden', True),
+        ('class="x" style="DISPLAY: none"', True),
+        ('class="x" style="color: red"', False),
+        ('class="x"', False),
+        ('role="note" class="is-hidden"', True),
+    ],
+)
+def test_what_is_hidden_is_told_with_and_without_other_attributes(
+    page_of: PageOf, attributes: str, collapsed: bool
+) -> None:
+    for _ in range(2):
+        (block,) = page_of(f"<div {attributes}>words</div>").blocks
+        assert block.collapsed is collapsed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from selectolax.lexbor import LexborNode
 
@@ -21,6 +20,8 @@ class Selectors:
 
     def __init__(self) -> None:
         self._steps: dict[int, str] = {}
+        self._paths: dict[int, list[str]] = {}
+        """Steps to the elements around what was asked for, innermost first: neighbours share them."""
 
     def of(self, node: LexborNode) -> str:
         """A CSS selector of the element from its nearest ancestor with a plain id, or from the root."""
@@ -29,6 +30,9 @@ class Selectors:
         while current is not None and current.tag and current.tag not in {"html", "-document"}:
             if len(steps) == MAX_DEPTH:
                 break
+            if steps and (above := self._paths.get(current.mem_id)):
+                steps += above[: MAX_DEPTH - len(steps)]
+                break
             if current.is_element_node:
                 identifier = current.id
                 if identifier and SAFE_ID.fullmatch(identifier):
@@ -36,6 +40,8 @@ class Selectors:
                     break
                 steps.append(self._step(current))
             current = current.parent
+        if 1 < len(steps) < MAX_DEPTH and node.is_element_node and node.parent is not None:
+            self._paths[node.parent.mem_id] = steps[1:]
         return " > ".join(reversed(steps)) or "html"
 
     def _step(self, node: LexborNode) -> str:
@@ -49,10 +55,12 @@ class Selectors:
 
     def _count(self, parent: LexborNode) -> None:
         """Name every child of an element by its tag, and by its position where there are several."""
-        children = [child for child in parent.iter() if child.tag]
-        totals = Counter(child.tag for child in children)
-        seen: Counter[str | None] = Counter()
-        for child in children:
-            seen[child.tag] += 1
-            position = "" if totals[child.tag] == 1 else f":nth-of-type({seen[child.tag]})"
-            self._steps[child.mem_id] = f"{child.tag}{position}"
+        alike: dict[str, list[int]] = {}
+        for child in parent.iter():
+            if tag := child.tag:
+                alike.setdefault(tag, []).append(child.mem_id)
+        for tag, members in alike.items():
+            if len(members) == 1:
+                self._steps[members[0]] = tag
+            else:
+                self._steps |= {member: f"{tag}:nth-of-type({n})" for n, member in enumerate(members, start=1)}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from auditor.errors import PageError
 from auditor.model import Snapshot
 from auditor.page import Page, read
+from auditor.page.selectors import Selectors, selector_of
 from auditor.page.urls import registered_domain
 
 PageOf = Callable[..., Page]
@@ -142,3 +144,21 @@ def test_soup_is_there_for_outside_detectors(page_of: PageOf) -> None:
 )
 def test_registered_domains(url: str, domain: str) -> None:
     assert registered_domain(url) == domain
+
+
+def test_neighbours_share_the_way_to_them_and_keep_their_own_step() -> None:
+    tree = LexborHTMLParser("<body><div><p>a</p><p>b <b>c</b></p><ul><li>d</ul></div><div id=x><p>e</p></div>")
+    selectors = Selectors()
+    once = [selectors.of(node) for node in tree.css("p, b, li")]
+    assert once == [
+        "body > div:nth-of-type(1) > p:nth-of-type(1)",
+        "body > div:nth-of-type(1) > p:nth-of-type(2)",
+        "body > div:nth-of-type(1) > p:nth-of-type(2) > b",
+        "body > div:nth-of-type(1) > ul > li",
+        "#x > p",
+    ]
+    assert [selectors.of(node) for node in tree.css("p, b, li")] == once
+    assert [selector_of(node) for node in tree.css("p, b, li")] == once
+    assert [[node.mem_id for node in tree.css(selector)] for selector in once] == [
+        [node.mem_id] for node in tree.css("p, b, li")
+    ]

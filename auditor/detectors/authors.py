@@ -12,7 +12,7 @@ from auditor.detectors import _bylines, _names
 from auditor.detectors._author_markup import Candidate, in_markup
 from auditor.detectors._author_text import in_text
 from auditor.detectors.interface import Observation
-from auditor.facts import Author, AuthorOrigin, Facts
+from auditor.facts import Author, AuthorOrigin, Facts, Region
 from auditor.page import Block, Page
 from auditor.page.jsonld import texts
 
@@ -27,6 +27,10 @@ NEAR: dict[AuthorOrigin, int] = {"byline": 4, "author-bio": 0}
 ACCOUNT = re.compile(r"(?i)/(?:admin|administrator|webmaster)/?$")
 """Profiles that belong to a system and not to a person, whatever name stands on them."""
 PEOPLE = frozenset({"person", "agency", "machine"})
+ABOVE = 3
+LONGEST_HEAD = 160
+NO_HEAD: frozenset[Region] = frozenset({"headline", "caption", "credit", "comments", "consent", "hidden"})
+"""Regions around a headline where a name is not that of the author."""
 
 Wanted = Callable[[Candidate], bool]
 
@@ -127,7 +131,11 @@ def _author(page: Page, name: str, candidates: list[Candidate], publishers: froz
     declared = next((candidate.declared for candidate in same if candidate.declared), None)
     url = next((candidate.url for candidate in same if candidate.url), None)
     seen = next((candidate for candidate in same if candidate.at.region != "markup"), None)
-    block = _seen_in(page, name) if seen is None else None
+    named = {candidate.origin for candidate in same}
+    head = _in_head(page, name) if "byline" not in named else None
+    block = head or _seen_in(page, name) if seen is None else None
+    if head is not None:
+        named.add("byline")
     quote, at = (
         (seen.quote, seen.at) if seen else (block.text, page.at(block)) if block else (same[0].quote, same[0].at)
     )
@@ -136,7 +144,7 @@ def _author(page: Page, name: str, candidates: list[Candidate], publishers: froz
         kind=_names.kind_of(name, declared=declared, publishers=publishers),
         url=url,
         has_profile=url is not None,
-        origins=tuple(origin for origin in ORDER if any(candidate.origin == origin for candidate in same)),
+        origins=tuple(origin for origin in ORDER if origin in named),
         visible=seen is not None or block is not None,
         bio=bio,
         declared_kind=declared,
@@ -144,6 +152,18 @@ def _author(page: Page, name: str, candidates: list[Candidate], publishers: froz
         quote=quote,
         at=at,
     )
+
+
+def _in_head(page: Page, name: str) -> Block | None:
+    """The line around the headline that names whom another origin names too, whatever its wrapper is called."""
+    first = page.body_blocks[0].number if page.body_blocks else len(page.blocks)
+    headline = next((block.number for block in page.blocks if block.region == "headline"), first)
+    for block in page.blocks[max(0, min(headline, first) - ABOVE) : first + 2]:
+        short = len(block.text) <= LONGEST_HEAD and not block.collapsed and block.region not in NO_HEAD
+        if short and name in block.text and (block.article or block.number > headline):
+            return block
+    marked = (block for block in page.blocks_in("byline") if block.article and not block.collapsed)
+    return next((block for block in marked if name in block.text and len(block.text) <= LONGEST_HEAD), None)
 
 
 def _seen_in(page: Page, name: str) -> Block | None:

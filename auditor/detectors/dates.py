@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from auditor.detectors._day import iso, may_have, written
 from auditor.detectors.interface import Observation
-from auditor.facts import At, DatePair, Dates, Facts
+from auditor.facts import At, DatePair, Dates, Facts, Region
 from auditor.lexicon import words
 from auditor.page import Block, Page
 from auditor.page.jsonld import texts
@@ -50,6 +50,9 @@ _DATE_LINE = re.compile(
 )
 _RIGHTS = re.compile(r"(?i)©|\(c\)|copyright|all rights reserved|alle rechte")
 
+OTHERS: frozenset[Region] = frozenset({"related", "comments", "navigation", "consent", "hidden"})
+"""Regions whose dates may be those of other stories, even on the same day."""
+
 
 class Seen(NamedTuple):
     """A date that a reader sees."""
@@ -75,9 +78,13 @@ def detect(page: Page, facts: Facts) -> Observation[Dates]:  # noqa: ARG001 - th
     machine = told[0] if told else _time_element(page) or next(_machine(page, "dateCreated", ()), None)
     altered = next(_machine(page, "dateModified", MODIFIED_METAS), None)
     month = _month_in_address(page) if machine else ""
-    shown = [seen for seen in _visible(page) if seen.value[:7] >= month] or ([] if machine else list(_elsewhere(page)))
+    shown = [seen for seen in _visible(page) if seen.value[:7] >= month]
+    shown = shown or list(_confirmed(page, machine, altered) if machine else _elsewhere(page))
     seen = [_as_change(one, machine, altered) for one in shown]
     published = next((one for one in seen if not one.changed), None)
+    if published is None and machine:
+        # "Updated 20 November" on the day of publication tells that day as well.
+        published = next((one for one in seen if one.value == machine[0][:10]), None)
     modified = next((one for one in seen if one.changed), None)
     # Of several dates in the markup, that which readers are told as well.
     machine = next((one for one in told if published and one[0][:10] == published.value), machine)
@@ -90,10 +97,12 @@ def detect(page: Page, facts: Facts) -> Observation[Dates]:  # noqa: ARG001 - th
 
 
 def _as_change(seen: Seen, published: tuple[str, At] | None, altered: tuple[str, At] | None) -> Seen:
-    """A date that the markup gives as that of the change, and another as that of publication, is of the change."""
-    same = altered is not None and altered[0][:10] == seen.value
-    other = published is not None and published[0][:10] != seen.value
-    return seen._replace(changed=True) if same and other else seen
+    """What the markup knows of only one of the two dates, is that date, whatever words stand before it."""
+    is_change = altered is not None and altered[0][:10] == seen.value
+    is_first = published is not None and published[0][:10] == seen.value
+    if is_change and not is_first and published is not None:
+        return seen._replace(changed=True)
+    return seen._replace(changed=False) if is_first and not is_change else seen
 
 
 def _pair(
@@ -115,10 +124,19 @@ def _pair(
         value=value,
         machine=machine[0] if machine else None,
         visible=seen.value if seen else None,
-        agree=machine[0][:10] == seen.value if machine and seen else None,
+        agree=seen.value in _days(machine[0]) if machine and seen else None,
         quote=seen.block.text[seen.start : seen.end] if seen else None,
         at=shown or (machine[1] if machine else None),
     )
+
+
+def _days(stamp: str) -> set[str]:
+    """The days that a time stamp is, somewhere: 23:48 UTC is tomorrow's paper in half of the world."""
+    days = {stamp[:10]}
+    if len(stamp) > len("2026-11-20T06:00:00"):
+        moment = datetime.fromisoformat(stamp).astimezone(UTC)
+        days |= {(moment + timedelta(hours=hours)).date().isoformat() for hours in (-12, 14)}
+    return days
 
 
 def _machine(page: Page, key: str, metas: tuple[str, ...]) -> Iterator[tuple[str, At]]:
@@ -181,6 +199,16 @@ def _opens_with_date(block: Block, span: Span) -> bool:
     """Whether what was taken for a caption, right below the headline, is a date and what it was filed under."""
     below = span.headline < block.number <= span.headline + 2
     return below and block.region == "caption" and _DATE_LINE.match(block.text) is not None
+
+
+def _confirmed(page: Page, machine: tuple[str, At], altered: tuple[str, At] | None) -> Iterator[Seen]:
+    """Dates farther from the headline that the markup confirms: readers do see them, and they are of no other story."""
+    known = {told[0][:10] for told in (machine, altered) if told}
+    month_first = _month_first(page)
+    for block in page.blocks:
+        short = len(block.text) <= LONGEST and not block.collapsed and block.region not in OTHERS
+        if short and may_have(block.text):
+            yield from (seen for seen in _dates_in(page, block, month_first=month_first) if seen.value in known)
 
 
 def _elsewhere(page: Page) -> Iterator[Seen]:

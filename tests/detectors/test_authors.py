@@ -263,3 +263,24 @@ def test_the_account_of_a_system_yields_to_a_signature(page_of: PageOf, html: st
 def test_a_desk_can_sign_alone_where_the_text_is_over(page_of: PageOf, end: str, names: list[str]) -> None:
     html = f"<article><h1>Bridge</h1><div>{BODY}{BODY}{BODY}{end}</div></article>"
     assert [author.name for author in found(page_of(html))] == names
+
+
+HEADS = {
+    "a line of tools and the name": ('<div class="meta"><p>Ines Calder 5 min read</p></div>', True),
+    "a name without any wrapper's word": ("<div><p>Ines Calder</p></div>", True),
+    "a name in a caption": ('<figure><img src="/p.jpg"><figcaption>Ines Calder at sea</figcaption></figure>', False),
+    "a long paragraph that names her": ("<p>" + "Ines Calder was there when the crossing closed. " * 5 + "</p>", False),
+    "nobody": ("<div><p>5 min read</p></div>", False),
+}
+
+
+@pytest.mark.parametrize(("top", "seen"), HEADS.values(), ids=HEADS)
+def test_a_name_of_the_markup_in_the_head_is_a_byline(page_of: PageOf, top: str, seen: bool) -> None:
+    (author,) = found(page_of(story(data=news({"@type": "Person", "name": "Ines Calder"}), top=top)))
+    assert ("byline" in author.origins) is seen
+
+
+def test_a_name_only_at_a_related_story_is_no_byline(page_of: PageOf) -> None:
+    related = '<aside class="related"><h3>More from Ines Calder</h3></aside>'
+    (author,) = found(page_of(story(data=news({"@type": "Person", "name": "Ines Calder"}), outside=related)))
+    assert (author.origins, author.visible) == (("json-ld",), False)

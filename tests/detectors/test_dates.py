@@ -304,3 +304,43 @@ def test_a_line_of_date_and_topic_is_no_caption(page_of: PageOf, caption: str, v
 def test_more_names_of_the_date_in_meta_elements(page_of: PageOf, name: str) -> None:
     html = story(head=f'<meta name="{name}" content="2026-11-20">')
     assert found(page_of(html, url="https://n.example/x")).published.machine == "2026-11-20"
+
+
+FAR = "<div class='tools'><p>Five minutes</p><p>Save</p><p>Send</p><p>Listen</p><p>Larger</p></div>" * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("As of 20.11.2026, 20:44", "2026-11-20", None),
+        ("Updated on 20.11.2026-19:20", "2026-11-20", None),
+        ("Published Fri, Nov 20 20262:23 PM EDT", "2026-11-20", None),
+        ("Save the date", None, None),
+    ],
+)
+def test_a_date_far_from_the_headline_counts_where_the_markup_confirms_it(
+    page_of: PageOf, line: str, published: str | None, modified: str | None
+) -> None:
+    html = story(data={"datePublished": "2026-11-20T06:00:00Z"}, top=f"{FAR}<div class='x'><p>{line}</p></div>{FAR}")
+    both = found(page_of(html, url="https://n.example/x"))
+    assert (both.published.visible, both.modified.visible) in {(published, modified), (published, published)}
+
+
+def test_the_date_of_a_related_story_never_counts(page_of: PageOf) -> None:
+    related = "<aside class='related'><p>20 November 2026</p></aside>"
+    html = story(data={"datePublished": "2026-11-20T06:00:00Z"}) + related
+    assert found(page_of(html, url="https://n.example/x")).published.visible is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "shown", "agree"),
+    [
+        ("2026-11-19T23:48:00Z", "20 November 2026", True),
+        ("2026-11-20T02:00:00+01:00", "19 November 2026", True),
+        ("2026-11-19T12:00:00Z", "21 November 2026", False),
+        ("2026-11-19", "20 November 2026", False),
+    ],
+)
+def test_the_same_moment_is_another_day_elsewhere(page_of: PageOf, stamp: str, shown: str, agree: bool) -> None:
+    html = story(data={"datePublished": stamp}, top=f'<p class="date">{shown}</p>')
+    assert found(page_of(html)).published.agree is agree

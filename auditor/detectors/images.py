@@ -53,7 +53,9 @@ AI_VERDICTS = frozenset({"ai_generated", "ai_edited", "composite"})
 _LETTER = re.compile(r"[^\W\d_]")
 _DECORATION = re.compile(
     r"(?i)(?:logo|icon|sprite|avatar|pixel|spacer|blank|placeholder|badge|emoji)[\w-]*(?:\.|/|$|-)"
+    r"|\.svg$"
 )
+"""File names of what only dresses a page; drawings in SVG are marks and symbols."""
 
 
 class Text(NamedTuple):

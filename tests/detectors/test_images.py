@@ -85,6 +85,7 @@ ROLES = {
     "an author's portrait": (story("", before='<div class="byline"><img src="/p.png"></div>'), ["portrait"]),
     "a picture in a wall": (story('<div class="paywall"><img src="/p.png"><p>Join</p></div>'), ["promo"]),
     "a logo": (story('<img src="/img/site-logo.png">'), []),
+    "a drawn symbol": (story('<img src="/img/search.svg?v=2">'), []),
     "a tracking pixel": (story('<img src="/p.png" width="1" height="1">'), []),
     "a related story": (story('<aside class="related"><img src="/p.png"></aside>'), []),
     "a slide with a caption": (

@@ -70,9 +70,7 @@ def in_text(page: Page) -> Seen:
 
 def _lines(page: Page) -> Iterator[Line]:
     """The blocks near headline and end; a block that is only a label ("Written by") is read with the next one."""
-    body = page.body_blocks
-    first, last = (body[0].number, body[-1].number) if body else (len(page.blocks), len(page.blocks))
-    headline = next((block.number for block in page.blocks if block.region == "headline"), first)
+    headline, first, last = page.span
     label = ""
     for block in page.blocks[max(0, min(headline, first) - BEFORE_HEADLINE) : last + AFTER_BODY + 1]:
         number, text = block.number, block.text

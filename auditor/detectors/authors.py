@@ -156,8 +156,7 @@ def _author(page: Page, name: str, candidates: list[Candidate], publishers: froz
 
 def _in_head(page: Page, name: str) -> Block | None:
     """The line around the headline that names whom another origin names too, whatever its wrapper is called."""
-    first = page.body_blocks[0].number if page.body_blocks else len(page.blocks)
-    headline = next((block.number for block in page.blocks if block.region == "headline"), first)
+    headline, first, _ = page.span
     for block in page.blocks[max(0, min(headline, first) - ABOVE) : first + 2]:
         short = len(block.text) <= LONGEST_HEAD and not block.collapsed and block.region not in NO_HEAD
         if short and name in block.text and (block.article or block.number > headline):

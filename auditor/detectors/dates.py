@@ -12,7 +12,7 @@ from auditor.detectors._day import iso, may_have, written
 from auditor.detectors.interface import Observation
 from auditor.facts import At, DatePair, Dates, Facts, Region
 from auditor.lexicon import words
-from auditor.page import Block, Page
+from auditor.page import Block, Page, Span
 from auditor.page.jsonld import texts
 
 FACT = "dates"
@@ -62,14 +62,6 @@ class Seen(NamedTuple):
     start: int
     end: int
     changed: bool
-
-
-class Span(NamedTuple):
-    """Where the date of the page can stand: numbers of blocks."""
-
-    headline: int
-    first: int
-    last: int
 
 
 def detect(page: Page, facts: Facts) -> Observation[Dates]:  # noqa: ARG001 - the signature of every detector
@@ -236,10 +228,8 @@ def _is_signed(block: Block, seen: Seen) -> bool:
 
 
 def _span(page: Page) -> Span:
-    body = page.body_blocks
-    first, last = (body[0].number, body[-1].number) if body else (len(page.blocks), len(page.blocks))
-    headline = next((block.number for block in page.blocks if block.region == "headline"), first)
-    return Span(min(headline, first), first, last)
+    """Where the date of the page can stand: from headline or text on, whichever comes first."""
+    return page.span._replace(headline=min(page.span.headline, page.span.first))
 
 
 def _dates_in(page: Page, block: Block, *, month_first: bool) -> Iterator[Seen]:

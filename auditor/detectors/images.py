@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from msgspec import UNSET, UnsetType
 from selectolax.lexbor import LexborNode
 
-from auditor import media
 from auditor.detectors import _captions
+from auditor.detectors._files import provenance_of
 from auditor.detectors.interface import Observation
 from auditor.facts import At, Disclosure, Facts, Image, ImageRole
 from auditor.lexicon.words import fold
@@ -69,7 +69,6 @@ class Text(NamedTuple):
 def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
     """The pictures of the article in document order; one gap names all files that were not read."""
     notes = () if facts.disclosures is UNSET else facts.disclosures
-    files = {file.url: file for file in page.snapshot.media}
     images: list[Image] = []
     unread = 0
     for picture in page.pictures:
@@ -81,11 +80,9 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
         role = _role(page, picture, beside)
         if role is None:
             continue
-        addresses = (picture.url, *picture.renditions)
-        held = next((files[url] for url in addresses if url in files), None)
-        unread += held is None
-        provenance = media.inspect(held.raw, held.content_type) if held else UNSET
-        images.append(_image(page, picture, role, _words(beside), notes, provenance))
+        provenance = provenance_of(page, picture)
+        unread += provenance is None
+        images.append(_image(page, picture, role, _words(beside), notes, provenance or UNSET))
     if not images and (declared := _declared_lead(page)):
         images.append(declared)
         unread += 1

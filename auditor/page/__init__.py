@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.page.model import Block, Link, Page, Picture
+from auditor.page.model import Block, Link, Page, Picture, Span
 from auditor.page.reading import read
 from auditor.page.structured import StructuredData
 
-__all__ = ["Block", "Link", "Page", "Picture", "StructuredData", "read"]
+__all__ = ["Block", "Link", "Page", "Picture", "Span", "StructuredData", "read"]

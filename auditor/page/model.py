@@ -69,6 +69,16 @@ class Picture(NamedTuple):
     region: Region
 
 
+class Span(NamedTuple):
+    """Where the article stands among the blocks of the page, by their numbers."""
+
+    headline: int
+    """The headline; where there is none, the first block of the running text."""
+    first: int
+    last: int
+    """First and last block of the running text; without any, both lie behind the last block of the page."""
+
+
 class Page:
     """One snapshot, parsed once. Read-only; detectors ask it questions and never parse again."""
 
@@ -178,6 +188,14 @@ class Page:
     def soup(self) -> BeautifulSoup:
         """Beautiful Soup over the same markup, built when first asked for: for outside detectors."""
         return BeautifulSoup(self.markup, "html.parser")
+
+    @cached_property
+    def span(self) -> Span:
+        """Where headline and running text stand."""
+        body = self.body_blocks
+        first, last = (body[0].number, body[-1].number) if body else (len(self.blocks), len(self.blocks))
+        headline = next((block.number for block in self.blocks if block.region == "headline"), first)
+        return Span(headline, first, last)
 
     @cached_property
     def _body_range(self) -> tuple[int, int]:

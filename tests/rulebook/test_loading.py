@@ -9,25 +9,7 @@ from auditor.errors import RulebookError, UsageError
 from auditor.packaged import folder as packaged_folder
 from auditor.rulebook import Rulebook, load, rule_template, run_examples
 
-BARE = """\
-schema: 1
-id: bare
-version: 1
-title: A rule for a test
-category: authorship
-severity: low
-passes_when: page.words > 3
-message: {met: It is., unmet: It is not.}
-why: To see.
-fix: Do it.
-basis: practice
-references: [{title: A code, url: "https://code.example/1"}]
-classroom: {question: Is it?}
-examples:
-- {name: long, expect: met, facts: {page: {words: 9}}}
-- {name: short, expect: unmet, facts: {page: {words: 1}}}
-- {name: open, expect: unknown, facts: {}}
-"""
+BARE = (Path(__file__).parent / "bare.yaml").read_text("utf-8")
 Folder = Callable[[dict[str, str]], Path]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -65,25 +66,7 @@ examples:
     expect: n.a.
     facts: {images: []}
 """
-BARE = """\
-schema: 1
-id: bare
-version: 1
-title: A rule for a test
-category: authorship
-severity: low
-passes_when: page.words > 3
-message: {met: It is., unmet: It is not.}
-why: To see.
-fix: Do it.
-basis: practice
-references: [{title: A code, url: "https://code.example/1"}]
-classroom: {question: Is it?}
-examples:
-- {name: long, expect: met, facts: {page: {words: 9}}}
-- {name: short, expect: unmet, facts: {page: {words: 1}}}
-- {name: open, expect: unknown, facts: {}}
-"""
+BARE = (Path(__file__).parent / "bare.yaml").read_text("utf-8")
 CompileText = Callable[..., Compiled]
 
 MISTAKES = {

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 LONGEST = 160
 YEARS = range(1990, 2101)
+OLDEST = 1600
+"""The year before the first newspapers: no machine-readable date of an article is older."""
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december")  # fmt: skip
 COMMON = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "nb", "da", "fi", "uk", "ru", "tr", "cs", "hu", "ro",
@@ -58,6 +60,8 @@ def iso(text: str) -> str | None:
     try:
         moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
     except ValueError:
+        return None
+    if not OLDEST <= moment.year < YEARS.stop:  # 0001-01-01 is how programs write "never"
         return None
     if hour is None:
         return moment.date().isoformat()

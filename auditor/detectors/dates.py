@@ -73,7 +73,9 @@ def detect(page: Page, facts: Facts) -> Observation[Dates]:  # noqa: ARG001 - th
     shown = [seen for seen in _visible(page) if seen.value[:7] >= month]
     shown = shown or list(_confirmed(page, machine, altered) if machine else _elsewhere(page))
     seen = [_as_change(one, machine, altered) for one in shown]
-    published = next((one for one in seen if not one.changed), None)
+    # Of several dates before readers, that of the markup; the others may be those of other stories.
+    stamped = next((one for one in shown if not one.changed and machine and one.value == machine[0][:10]), None)
+    published = stamped or next((one for one in seen if not one.changed), None)
     if published is None and machine:
         # "Updated 20 November" on the day of publication tells that day as well.
         published = next((one for one in seen if one.value == machine[0][:10]), None)

@@ -344,3 +344,24 @@ def test_the_date_of_a_related_story_never_counts(page_of: PageOf) -> None:
 def test_the_same_moment_is_another_day_elsewhere(page_of: PageOf, stamp: str, shown: str, agree: bool) -> None:
     html = story(data={"datePublished": stamp}, top=f'<p class="date">{shown}</p>')
     assert found(page_of(html)).published.agree is agree
+
+
+@pytest.mark.parametrize("never", ["0001-01-01T00:00:00", "9999-12-31T23:59:59+00:00", "1066-10-14"])
+def test_a_date_that_stands_for_never_is_none(page_of: PageOf, never: str) -> None:
+    assert _day.iso(never) is None
+    dates_told = found(page_of(story(data={"datePublished": never}, top="<time>20 November 2026</time>")))
+    assert (dates_told.published.machine, dates_told.published.value) == (None, "2026-11-20")
+
+
+def test_of_several_dates_above_the_text_that_of_the_markup_is_the_page_s(page_of: PageOf) -> None:
+    others = "<div>18 November 2026</div>"
+    own = "<div>19 November 2026</div>"
+    page = page_of(story(data={"datePublished": "2026-11-19T10:13:50+01:00"}, top=others + own))
+    assert found(page).published.visible == "2026-11-19"
+    assert found(page_of(story(top=others + own))).published.visible == "2026-11-18"
+
+
+def test_a_change_on_the_day_of_the_markup_does_not_hide_the_first_publication(page_of: PageOf) -> None:
+    lines = "<div>Published 5 December 2026</div><div>Updated 21 December 2026</div>"
+    dates_told = found(page_of(story(data={"datePublished": "2026-12-21"}, top=lines)))
+    assert (dates_told.published.visible, dates_told.published.agree) == ("2026-12-05", False)

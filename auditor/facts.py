@@ -173,10 +173,16 @@ class Image(Quoted, frozen=True, kw_only=True):
 class Access(Struct, frozen=True, kw_only=True):
     """How much of the article a reader without an account gets."""
 
-    state: Annotated[AccessState, Meta(description="Free, metered, registration, partial, gated or unknown")]
+    state: Annotated[
+        AccessState, Meta(description="Free, metered, registration, partial, gated or unknown", extra=STRUCTURAL)
+    ]
     wall_quote: Annotated[str | None, Meta(description="The words of the wall, verbatim")]
     at: Annotated[At | None, Meta(description="Where the wall stands")]
-    declared_free: Annotated[bool | None, Meta(description="isAccessibleForFree in the markup; null where not stated")]
+    declared_free: Annotated[
+        bool | None,
+        # A promise, like the kind of a claim: who makes it is asked whether it is kept.
+        Meta(description="isAccessibleForFree in the markup; null where not stated", extra=STRUCTURAL),
+    ]
     visible_share: Annotated[
         Maybe[float],
         Meta(description="Share of the text served, from 0 to 1; absent where it cannot be known"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
+from auditor.detectors._walls import breaks_off, walls
 from auditor.detectors.interface import Observation
 from auditor.detectors.page_kind import count_words
 from auditor.facts import Access, AccessState, Facts
@@ -21,16 +22,18 @@ STUB_WORDS = 120
 """Fewer words than this and the text behind a declared wall is not here."""
 NOTE_WORDS = 40
 """Fewer words than this, and nothing that says so: whether more of it stands elsewhere cannot be told."""
-LONGEST_WALL = 400
 HIDDEN = 2
 """Folded paragraphs from which it is the text that is hidden."""
 PARAGRAPH = 60
 """Characters from which a folded block of a wall is a paragraph of the text and no button."""
-BEFORE_END, AFTER_END = 8, 14
-"""Blocks around the last one of the text in which the words of a wall count."""
-WALL_GROUPS = ("wall", "wall buttons", "free account")
-TELLING = frozenset({"body", "promo", "process-note", "related", "navigation"})
+WHOLE = 0.9
+"""Share of the text in the markup from which all of it is here; credits and captions may be missing."""
+CLOSED_TIERS = frozenset({"locked", "premium", "paid"})
 
+LAST = 40
+"""Letters at the end of the text in the markup that are looked for in the page."""
+
+_TAG = re.compile(r"<[^>]*>")
 _REST = re.compile(r"(?i)(\d{1,3}(?:[.,]\d+)?)\s?% (?:of|de|von|der|di|del|z) (?:this|cet|the|l|dieses|este|questo)")
 _FALSE = frozenset({"false", "no", "0", "nein", "http://schema.org/false", "https://schema.org/false"})
 _TRUE = frozenset({"true", "yes", "1", "http://schema.org/true", "https://schema.org/true"})
@@ -40,9 +43,10 @@ def detect(page: Page, facts: Facts) -> Observation[Access]:  # noqa: ARG001 - t
     """The state of access, with the words of the wall where there is one."""
     declared = _declared_free(page)
     tier = page.structured.meta("article:content_tier")
-    wall = next(_walls(page, everywhere=declared is False), None)
+    paid = declared is False or (tier is not None and tier.value.lower() in CLOSED_TIERS)
+    wall = next(walls(page, declared=paid, cut=_words(page) < STUB_WORDS or breaks_off(page)), None)
     state = _state(page, wall, declared, tier.value.lower() if tier else None)
-    share = _share(wall, state)
+    share = _share(page, wall, state)
     access = Access(
         state=state,
         wall_quote=wall.text if wall else None,
@@ -54,8 +58,8 @@ def detect(page: Page, facts: Facts) -> Observation[Access]:  # noqa: ARG001 - t
 
 
 def _declared_free(page: Page) -> bool | None:
-    """isAccessibleForFree of the article, in JSON-LD or microdata; hasPart with a closed part counts as not free."""
-    for node in page.structured.articles:
+    """isAccessibleForFree of the article or its page, in JSON-LD or microdata; a closed part counts as not free."""
+    for node in (*page.structured.articles, *page.structured.nodes("WebPage")):
         value = _boolean(node.data.get("isAccessibleForFree"))
         parts = node.data.get("hasPart")
         listed = parts if isinstance(parts, list) else [parts]
@@ -75,43 +79,11 @@ def _boolean(value: Any) -> bool | None:
     return False if plain in _FALSE else True if plain in _TRUE else None
 
 
-def _walls(page: Page, *, everywhere: bool) -> Iterator[Block]:
-    """
-    Blocks around the end of the text that say in few words that the rest is closed, and those of a wall element.
-
-    `everywhere`: the markup says that the page is not free, so such words count wherever in the article they stand.
-    """
-    body = page.body_blocks
-    last = body[-1].number if body else len(page.blocks)
-    around = page.blocks if everywhere else page.blocks[max(0, last - BEFORE_END) : last + AFTER_END + 1]
-    # One look at all of them at once; most pages have no such words.
-    said = bool(around) and _is_said(page.text[around[0].start : around[-1].end], "wall")
-    for block in page.blocks:
-        if not (said or block.region == "paywall"):
-            continue
-        ending = everywhere or last - BEFORE_END <= block.number <= last + AFTER_END
-        if not (ending or block.region == "paywall") or not block.article or block.collapsed:
-            continue
-        if len(block.text) > LONGEST_WALL:
-            continue
-        told = ending and block.region in TELLING and _says(block, "wall")
-        if told or (block.region == "paywall" and any(_says(block, group) for group in WALL_GROUPS)):
-            yield block
-
-
-def _says(block: Block, group: str) -> bool:
-    """Whether the block has words of that group and is no offer of a newsletter."""
-    return _is_said(block.text, group) and not _is_said(block.text, "newsletter")
-
-
-def _is_said(text: str, group: str) -> bool:
-    return words.loosely("walls", group).search(text) is not None
-
-
 def _hides_text(page: Page) -> bool:
     """Whether paragraphs of the article itself are in the page, but folded away behind a wall."""
     hidden = [block for block in page.blocks_in("paywall") if block.collapsed and block.article and block.tag == "p"]
-    text = [block for block in hidden if len(block.text) >= PARAGRAPH and not _says(block, "wall buttons")]
+    buttons = words.loosely("walls", "wall buttons")
+    text = [block for block in hidden if len(block.text) >= PARAGRAPH and buttons.search(block.text) is None]
     return len(text) >= HIDDEN and len(text) == len(hidden)
 
 
@@ -124,11 +96,33 @@ def _state(page: Page, wall: Block | None, declared: bool | None, tier: str | No
         return "gated" if short else "partial"
     if _hides_text(page):
         return "partial"
-    if declared is False or tier in {"locked", "premium", "paid"}:
-        return "gated" if short else "metered"
+    if declared is False or tier in CLOSED_TIERS:
+        share = _share_of_markup(page)
+        if share is None:
+            return "gated" if short else "metered"
+        return "metered" if share >= WHOLE else "gated" if short else "partial"
     if tier == "metered":
         return "metered"
-    return "free" if declared or length >= NOTE_WORDS else "unknown"
+    if declared:
+        return "free"
+    return "unknown" if length < NOTE_WORDS or (short and breaks_off(page)) else "free"
+
+
+def _share_of_markup(page: Page) -> float | None:
+    """How much of the articleBody of the markup stands in the running text; None where they cannot be compared."""
+    told = next((str(body) for node in page.structured.articles if (body := node.data.get("articleBody"))), "")
+    whole = count_words(" ".join(_TAG.sub(" ", told).split()))
+    here = sum(count_words(block.text) for block in page.body_blocks)
+    # A shorter articleBody is a summary; a longer one whose last words are here is a text that was read badly.
+    if whole < STUB_WORDS // 2 or here == 0:
+        return None
+    if here >= whole * WHOLE:
+        return 1.0
+    return None if _letters(told)[-LAST:] in _letters(page.text) else round(here / whole, 3)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, _TAG.sub(" ", text).casefold()))
 
 
 def _words(page: Page) -> int:
@@ -145,12 +139,14 @@ def _wall_text(page: Page, wall: Block) -> str:
     return " ".join(block.text for block in page.blocks_in("paywall")) or wall.text
 
 
-def _share(wall: Block | None, state: AccessState) -> float | UnsetType:
-    """Share of the text that came: all of it where free, what the wall says where it says so."""
+def _share(page: Page, wall: Block | None, state: AccessState) -> float | UnsetType:
+    """Share of the text that came: all of it where free, what the wall or the text in the markup says elsewhere."""
     if state in {"free", "metered"}:
         return 1.0
-    rest = _REST.search(wall.text) if wall else None
-    return round(1 - min(100.0, float(rest[1].replace(",", "."))) / 100, 3) if rest else UNSET
+    if rest := _REST.search(wall.text) if wall else None:
+        return round(1 - min(100.0, float(rest[1].replace(",", "."))) / 100, 3)
+    share = _share_of_markup(page) if state != "unknown" else None
+    return share if share is not None and share < WHOLE else UNSET
 
 
 def _gaps(state: AccessState, share: float | UnsetType) -> Iterator[Gap]:

@@ -36,6 +36,11 @@ STATES = {
     "a free article": (story(LONG, LONG), "free", None),
     "declared free": (story(SHORT, data={"isAccessibleForFree": True}), "free", True),
     "a wall after two sentences": (story(SHORT, WALL), "gated", None),
+    "clear words in an element with a wall's name": (
+        story(LONG, LONG, "<div class='paywall'><p>To continue reading</p></div>"),
+        "partial",
+        None,
+    ),
     "a wall in the middle": (story(LONG, LONG, WALL, LONG), "partial", None),
     "a wall that asks for a free account": (
         story(LONG, "<div class='regwall'><p>Create a free account to go on.</p></div>"),
@@ -62,7 +67,22 @@ STATES = {
         "free",
         None,
     ),
+    "a page that is declared": (
+        story(
+            LONG,
+            LONG,
+            head='<script type="application/ld+json">{"@type": "WebPage", "isAccessibleForFree": true}</script>',
+        ),
+        "free",
+        True,
+    ),
     "too little to tell": (story(SHORT), "unknown", None),
+    "too little to tell, and it goes on": (
+        story(SHORT * 5, f"<p>{'The council said that it ' * 3}…</p>"),
+        "unknown",
+        None,
+    ),
+    "a long text that ends with dots": (story(LONG, LONG, f"<p>{'The council said that it ' * 3}…</p>"), "free", None),
     "a short report": (story(SHORT * 4), "free", None),
     "a short report in Japanese": (story(f"<p>{'港の橋は工事を経て再び開通した。' * 8}</p>"), "free", None),
     "the text itself in an element called paywall": (story(LONG, f"<div class='paywall'>{LONG}</div>"), "free", None),
@@ -84,6 +104,122 @@ STATES = {
         False,
     ),
 }
+
+
+NO_WALLS = {
+    "words of a wall in a sentence about somebody else": "<p>Norway, already a member, signed on Friday.</p>",
+    "a price for somebody's customers": "<p>Für Abonnenten steigt der Preis im März auf zwölf Euro.</p>",
+    "what is left of something else": "<p>Il vous reste trois jours pour traverser le pont.</p>",
+    "a sentence about reading": "<p>Children need help to continue reading, the council said.</p>",
+    "an element with a wall's name that asks for nothing": "<div class='piano-box'><p>Sponsored stories</p></div>",
+    "a newsletter after its button": "<div class='piano-box'><a>Join now</a><p>Our newsletter, at breakfast</p></div>",
+    "a long sentence": f"<p>He signed in {'again and again ' * 12} to continue reading.</p>",
+    "a post for everybody": "<p>This post is for everybody who crosses the bridge.</p>",
+    "a newsletter box": "<div class='promo'><p>Take the newsletter to continue reading at breakfast.</p></div>",
+    "a newsletter box in another language": "<p>Abonnez-vous pour lire notre infolettre.</p>",
+    "a newsletter in an element with a wall's name": "<div class='piano-box'><p>A newsletter</p><a>Join now</a></div>",
+    "comments that need an account": "<p>Sign in to read the comments.</p>",
+    "comments for members": "<p>コメントの続きを読むには会員登録が必要です。</p>",
+    "bookmarks for subscribers": "<p>Esta funcionalidad es sólo para suscriptores</p>",
+    "a reading list": "<p>Subscribe to unlock your reading list.</p>",
+    "fewer adverts": "<p>Subscribe to read without adverts.</p>",
+    "a choice about adverts": "<p>Weiterlesen mit Werbung</p>",
+    "a teaser at once": "<ul><li>Exklusiv für Abonnenten: Die Fähre</li></ul>",
+    "a teaser as a link": "<p><a href='/ferry'>The ferry, for subscribers only</a></p>",
+    "a button in the head of the site": "<p>Already a subscriber?</p>",
+    "a hint in a script": "<script>var meter = 'You have reached your limit. Subscribe to continue reading';</script>",
+    "a closed story beside it": "<aside class='related'><p>Subscribe to continue reading</p></aside>",
+    "a banner about cookies": "<div class='cookie-consent'><p>Accept cookies to continue reading</p></div>",
+}
+
+
+@pytest.mark.parametrize("tail", NO_WALLS.values(), ids=NO_WALLS)
+def test_near_misses_leave_a_free_text_free(page_of: PageOf, tail: str) -> None:
+    access_ = found(page_of(story(LONG, LONG, tail)))
+    assert (access_.state, access_.wall_quote) == ("free", None)
+
+
+TEASERS = (
+    "<ul><li><a href='/a'>Ferry</a> Réservé aux abonnés</li><li><a href='/b'>Port</a> For subscribers only</li></ul>"
+)
+
+
+@pytest.mark.parametrize("region", ["<div>{}</div>", "<aside class='related'>{}</aside>", "<nav>{}</nav>"])
+@pytest.mark.parametrize("text", [SHORT * 4, LONG * 2], ids=["short", "long"])
+def test_closed_teasers_leave_a_free_text_free(page_of: PageOf, region: str, text: str) -> None:
+    assert found(page_of(story(text, region.format(TEASERS)))).state == "free"
+
+
+WALLS = [
+    "This post is for paid subscribers", "Sign in to read the full story.",
+    "You have reached your monthly limit.", "Log in for immediate access to this story.",
+    "Diesen Artikel weiterlesen", "Dieser Inhalt ist nur für Mitglieder.",
+    "Il vous reste 12 % de cet article", "Para seguir leyendo, suscríbete",
+    "Per continuar llegint, subscriu-t'hi", "Per continuare a leggere", "Para continuar lendo, assine",
+    "Aby czytać dalej, zaloguj się", "Om verder te lezen", "Logga in för att läsa",
+    "Logg inn for å lese", "For at læse videre", "Kirjaudu lukeaksesi",
+    "Devamını okumak için abone olun", "Чтобы читать дальше, оформите подписку", "Щоб читати далі",
+    "Pro pokračování ve čtení se přihlaste", "आगे पढ़ने के लिए लॉगिन करें", "続きを読むには会員登録が必要です",
+    "残り1234文字", "订阅后阅读全文", "로그인 후 계속 읽을 수 있습니다",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", WALLS)
+def test_clear_words_close_a_text_of_any_length(page_of: PageOf, said: str) -> None:
+    long, short = (found(page_of(story(text, f"<p>{said}</p><p>Subscribe</p>"))) for text in (LONG * 2, SHORT * 3))
+    assert (long.state, short.state) == ("partial", "gated")
+    assert (long.wall_quote, short.wall_quote) == (said, said)
+
+
+HINT = "<p>Nur für Abonnenten</p>"
+BROKEN = f"<p>{'The council, which had closed the bridge, ' * 2}…</p>"
+HINTED = {
+    "a text that is whole": (story(LONG, LONG, HINT), "free"),
+    "a text that breaks off": (story(LONG, LONG, BROKEN, HINT), "partial"),
+    "a short text": (story(SHORT * 3, HINT), "gated"),
+    "a declared text": (story(LONG, LONG, HINT, data={"isAccessibleForFree": False}), "partial"),
+    "far behind a declared text": (
+        story(LONG, LONG, *["<p class='promo'>Bridge</p>"] * 6, HINT.replace("<p>", "<p class='promo'>"),
+              data={"isAccessibleForFree": False}),
+        "metered",
+    ),
+    "beside a declared text that breaks off": (
+        story(LONG, LONG, BROKEN, f"<aside class='related'>{HINT}</aside>", data={"isAccessibleForFree": False}),
+        "partial",
+    ),
+    "beside a declared text that is whole": (
+        story(LONG, LONG, f"<aside class='related'>{HINT}</aside>", data={"isAccessibleForFree": False}),
+        "metered",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "state"), HINTED.values(), ids=HINTED)
+def test_hints_close_only_what_else_looks_closed(page_of: PageOf, html: str, state: str) -> None:
+    assert found(page_of(html)).state == state
+
+
+LINE = "The crossing had been closed since February, the council said on Friday. "
+REST = "The ferry will carry lorries until the new spans stand. " * 20
+LOCKED: dict[str, object] = {"isAccessibleForFree": False}
+COMPARED = {
+    "a short report, all of it": (f"<p>{LINE}</p>" * 6, f"<p>{LINE}</p>" * 6, "metered", 1.0),
+    "the beginning of a text": (f"<p>{LINE}</p>" * 6, LINE * 6 + REST, "gated", 0.265),
+    "half of a text": (LONG * 2, (LINE * 12) + REST, "partial", 0.419),
+    "a summary in the markup": (LONG * 2, LINE, "metered", 1.0),
+    "no text": ("", LINE * 12, "gated", UNSET),
+    "the rest of it elsewhere on the page": (
+        LONG * 2 + f"<div class='related'><p>{REST}</p></div>", LINE * 12 + REST, "metered", 1.0,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("here", "whole", "state", "share"), COMPARED.values(), ids=COMPARED)
+def test_the_text_in_the_markup_tells_how_much_came(
+    page_of: PageOf, here: str, whole: str, state: str, share: object
+) -> None:
+    access_ = found(page_of(story(here, data={**LOCKED, "articleBody": whole})))
+    assert (access_.state, access_.visible_share) == (state, share)
 
 
 @pytest.mark.parametrize(("html", "state", "declared"), STATES.values(), ids=STATES)

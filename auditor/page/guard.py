@@ -1,43 +1,60 @@
 """
 Refuses, in linear time, markup that costs the parser more than its size.
 
-Lexbor, like every standard parser, is super-linear in unclosed formatting elements, in nesting depth and in attributes
-of one tag: 67 kB can cost it 24 s and 4.9 GB. Ordinary pages pass three cheap counts; only what fails one of them is
-looked at tag by tag, and cut where a limit is reached. What was cut is a gap.
+Lexbor, like every standard parser, is super-linear in the attributes of one tag, in nesting depth, in the options of a
+list, and in formatting elements that are not closed: 67 kB can cost it 24 s and 4.9 GB. Ordinary pages pass a few cheap
+counts that hold whatever the markup means; only what fails one of them is looked at tag by tag, and cut where a limit
+is reached. What was cut is a gap.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
-MAX_TAGS = 200_000
-MAX_DEPTH = 1_500
-MAX_FORMATTING = 250
+from selectolax.lexbor import LexborHTMLParser
+
+from auditor.page.nesting import MAX_COPIES, MAX_DEPTH, MAX_FORMATTING, MAX_TAGS, SPACE, first_breach
+
+__all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_FORMATTING", "MAX_OPTIONS", "MAX_TAGS", "Guarded", "flood_in", "guard"]
+
 MAX_ATTRIBUTES = 1_000
-QUICK_TAGS = 10_000
+MAX_OPTIONS = 5_000
+MAX_ROOTS = 20
+"""Start tags of html and body: the attributes of all are put together."""
+QUICK_TAGS = 15_000
+"""As many elements nested in one another cost the parser 0.2 s."""
+QUICK_ATTRIBUTES = 100
+READ_AGAIN = 8
+"""How often the bytes of a page may be read in search of floods: a tag can begin inside of another's quotes."""
 
-FORMATTING = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
-VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
-CLOSED_BY_PARSER = frozenset(b"p li dt dd option optgroup tr td th thead tbody tfoot html head body rt rp".split())
-
-_FORMATTING_OPENED = re.compile(rb"<[bBcCeEfFiInNsStTuU](?i:|ig|ode|m|ont|obr|mall|trike|trong|t)[\s/>]")
-"""Rather one too many, such as <si>: a literal start is found ten times as fast as one that ignores case."""
+_COSTLY = re.compile(rb"<([bBcCeEfFhHiIoOsStTuU](?i:ody|ig|ode|m|ont|tml|ption|mall|trike|trong|t)?+)[%s/>]" % SPACE)
+"""
+Formatting elements, options, html and body; rather one too many, such as <hody>: a literal start is found ten times as
+fast as one that ignores case.
+"""
+_LIMITED = {b"option": (MAX_OPTIONS, "options to choose from"), b"html": (MAX_ROOTS, "roots"),
+            b"body": (MAX_ROOTS, "bodies")}  # fmt: skip
+_NAME = rb"<[A-Za-z][^%s/>]" % SPACE
 _ATTRIBUTE = (
-    rb"(?:[\s/]*+[^\s/>][^\s/>=]*+"
-    rb"(?:=\"[^\"]*+\"|\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]++)?+)?+)"
+    rb"(?:[%(s)s/]*+[^%(s)s/>][^%(s)s/>=]{0,200}+"
+    rb"(?:=\"[^\"]*+\"|[%(s)s]*+=[%(s)s]*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^%(s)s>]{1,8000}+)?+)?+)" % {b"s": SPACE}
 )
 """
 One attribute as the HTML standard reads it (13.2.5.32 to 13.2.5.39); possessive, so nothing is read twice.
 
-The way nearly everyone writes a value stands first, because it is found soonest.
+The way nearly everyone writes a value stands first, because it is found soonest. What is longer than anyone writes it
+counts as more than one.
 """
-_TAG_WHOLE = re.compile(rb"(<[A-Za-z][^\s/>]*+)" + _ATTRIBUTE + b"{0,%d}+(%s++)?" % (MAX_ATTRIBUTES, _ATTRIBUTE))
-"""A whole tag, taken in one piece so that what looks like a tag inside it is not read again; then what is too much."""
-_FLOOD = re.compile(rb"<[A-Za-z][^\s/>]*+" + _ATTRIBUTE + rb"{0,%d}+([\s/]*+[^\s/>])?" % MAX_ATTRIBUTES)
-"""The same tags, and of each no more than the answer: whether an attribute too many begins."""
-_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9-]{0,40})")
+_MANY = re.compile(_NAME + rb"{0,200}+(?=" + _ATTRIBUTE + rb"{%d}+[%s/]*+[^%s/>])" % (QUICK_ATTRIBUTES, SPACE, SPACE))
+"""A tag with many attributes, wherever one can begin: also in the quotes of another, which may stand in a comment."""
+_FLOOD = re.compile(rb"(" + _NAME + rb"*+)" + _ATTRIBUTE + rb"{%d}+([%s/]*+[^%s/>])?" % (MAX_ATTRIBUTES, SPACE, SPACE))
+_REST = re.compile(_ATTRIBUTE + rb"*+")
+_SCRIPT_END = re.compile(rb"(?i)</script")
+_FLOOD_NOTE = b"flood"
+"""The first word of the comment that takes the place of a flood."""
 
 
 class Guarded(NamedTuple):
@@ -46,36 +63,84 @@ class Guarded(NamedTuple):
     markup: bytes
     cut: str | None
     """Why the markup was cut, or None."""
+    flooded: bool = False
+    """Whether what may be a flood of attributes was made a comment: it may also have been no tag, but in a script."""
 
 
 def guard(markup: bytes) -> Guarded:
-    """Pass ordinary markup (in UTF-8) through; take out floods of attributes, cut before the tag that is too much."""
-    reason = None
-    if any(_FLOOD.findall(markup)):
-        markup = _TAG_WHOLE.sub(lambda tag: tag[1] if tag[2] else tag[0], markup)
-        reason = f"more than {MAX_ATTRIBUTES:,} attributes on one element"
-    if markup.count(b"<") > QUICK_TAGS or len(_FORMATTING_OPENED.findall(markup)) > MAX_FORMATTING:
-        offset, breach = _first_breach(markup)
-        if breach:
-            markup, reason = markup[:offset], breach
-    return Guarded(markup, reason)
+    """Pass ordinary markup (in UTF-8) through; make comments of floods of attributes, cut before the tag too much."""
+    reason, flooded = None, False
+    brackets = markup.count(b"<")
+    if brackets > 2 * MAX_TAGS:
+        markup, reason = markup[: _nth(markup, 2 * MAX_TAGS)], f"more than {MAX_TAGS:,} elements"
+    if _MANY.search(markup) is not None:
+        whole = markup
+        markup, breach = _without_floods(markup)
+        flooded, reason = markup != whole, breach or reason
+    costly = _COSTLY.findall(markup)
+    if len(costly) > MAX_ROOTS:
+        markup, breach = _limited(markup, Counter(name.lower() for name in costly))
+        reason = breach or reason
+    if len(costly) > MAX_FORMATTING or brackets > QUICK_TAGS or brackets * len(costly) > MAX_COPIES:
+        too_deep = first_breach(markup)
+        if too_deep is not None:
+            markup, reason = markup[: too_deep.offset], too_deep.limit
+    return Guarded(markup, reason, flooded)
 
 
-def _first_breach(markup: bytes) -> tuple[int, str | None]:
-    opened: Counter[bytes] = Counter()
-    depth = formatting = 0
-    for number, tag in enumerate(_TAG.finditer(markup)):
-        if number >= MAX_TAGS:
-            return tag.start(), f"more than {MAX_TAGS:,} tags"
-        name = tag[2].lower()
-        if name in VOID:
-            continue
-        step = 1 if not tag[1] else -1 if opened[name] else 0
-        opened[name] += step
-        formatting += step if name in FORMATTING else 0
-        depth += step if name not in CLOSED_BY_PARSER else 0
-        if formatting > MAX_FORMATTING:
-            return tag.start(), f"more than {MAX_FORMATTING} formatting elements that are not closed"
-        if depth > MAX_DEPTH:
-            return tag.start(), f"elements nested more than {MAX_DEPTH:,} deep"
-    return len(markup), None
+def flood_in(tree: LexborHTMLParser) -> str | None:
+    """What was taken out of a page whose markup was flooded; None where it was in a script, or in a comment."""
+    root = tree.root
+    for node in root.traverse(include_text=True) if root else ():
+        if node.tag == "-comment" and (node.html or "").startswith(f"<!--{_FLOOD_NOTE.decode()}"):
+            return f"more than {MAX_ATTRIBUTES:,} attributes on one element"
+    return None
+
+
+def _limited(markup: bytes, seen: Counter[bytes]) -> tuple[bytes, str | None]:
+    """The markup as far as there are no more of an element than allowed."""
+    end, reason = len(markup), None
+    for name, (limit, what) in _LIMITED.items():
+        if seen[name] > limit:
+            of_name = (found for found in _COSTLY.finditer(markup) if found[1].lower() == name)
+            place = next(islice(of_name, limit, None)).start()
+            if place < end:
+                end, reason = place, f"more than {limit:,} {what}"
+    return markup[:end], reason
+
+
+def _nth(markup: bytes, number: int) -> int:
+    """Where the tag of that number begins, counting from 0."""
+    at = -1
+    for _ in range(number + 1):
+        at = markup.find(b"<", at + 1)
+    return at
+
+
+def _without_floods(markup: bytes) -> tuple[bytes, str | None]:
+    """The markup with comments for the attributes of tags that have too many; cut where finding them costs too much."""
+    kept: list[bytes] = []
+    at, read = 0, 0
+    for found in _MANY.finditer(markup):
+        flood = _FLOOD.match(markup, found.start()) if found.start() >= at else None
+        if flood is None:
+            read += QUICK_ATTRIBUTES
+        elif flood[2]:
+            start, (end, closing) = flood.end(1), _end_of_flood(markup, flood.end(1))
+            kept += (markup[at:start], b"><!--", _FLOOD_NOTE, markup[start:end].replace(b"--", b"  "), b"-->", closing)
+            at = end
+        else:
+            read += flood.end() - flood.start()
+        if read > READ_AGAIN * len(markup) + 1_000_000:
+            end = max(at, found.start())
+            return b"".join((*kept, markup[at:end])), "tags without end within one another"
+    return b"".join((*kept, markup[at:])), None
+
+
+def _end_of_flood(markup: bytes, start: int) -> tuple[int, bytes]:
+    """Where the attributes end, and what to open there; a comparison in a script ends no later than the script does."""
+    rest = _REST.match(markup, start)
+    end = rest.end() if rest else start
+    script = _SCRIPT_END.search(markup, start, end)
+    # A void element takes what is left of the tag: its closing bracket.
+    return (script.start(), b"") if script else (end, b"<wbr")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from auditor.page.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_FORMATTING, guard
+from auditor.page.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_FORMATTING, flood_in, guard
 
 HOSTILE = {
     "unclosed formatting with attributes": ("".join(f"<b a{n}=1><p>" for n in range(5_000)), "formatting"),
@@ -14,18 +15,27 @@ HOSTILE = {
     "nested elements": ("<div>" * 50_000, "deep"),
     "nested and closed again": ("<div>" * 20_000 + "</div>" * 20_000, "deep"),
     "nested slowly": ("<div><div></div>" * 12_000, "deep"),
-    "attributes of one element": ("<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">", "attributes"),
-    "attributes without values": ("<p " + " ".join(f"a{n}" for n in range(50_000)) + ">", "attributes"),
-    "attributes that hide behind quoted brackets": (
-        "<p " + " ".join(f'a{n}="<b>" b{n}' for n in range(3_000)) + ">text",
-        "attributes",
-    ),
-    "attributes that hide behind loose quotes": (
-        '<p x\' a=">" ' + " ".join(f"a{n}" for n in range(3_000)),
-        "attributes",
-    ),
     "formatting in capitals": ("".join(f"<FONT a{n}=1><P>" for n in range(3_000)), "formatting"),
-    "tags without end": ("<br>" * 250_000, "tags"),
+    "elements without end": ("<br>" * 250_000, "elements"),
+    "brackets without end": ("<a><" * 250_000, "elements"),
+    "closed in a comment": ("<div><!--</div>-->" * 20_000, "deep"),
+    "closed in a script": ("<div><script></div></script>" * 20_000, "deep"),
+    "closed in a script behind a comment that holds its end": (
+        "<div><script><!--<script></script>--></div></script>" * 20_000,
+        "deep",
+    ),
+    "closed in an attribute": ("<div><i a='</div>'></i>" * 20_000, "deep"),
+    "closed in a tag that is no tag": ("<div><?</div>" * 20_000, "deep"),
+    "closed in text of SVG": ("<div><svg><![CDATA[</div>]]></svg>" * 20_000, "deep"),
+    "closed behind a wall": (("<div>" * 400 + "<button>" + "</div>" * 400) * 40, "deep"),
+    "formatting closed in comments": ("".join(f"<font a{n}><!--</font>-->" for n in range(3_000)), "formatting"),
+    "formatting opened again in every paragraph": (
+        "<div>" + "".join(f"<font color={n}>" for n in range(200)) + "</div>" + "<p>x" * 10_000,
+        "copies",
+    ),
+    "options": ("<select>" + "<option>x" * 20_000, "options"),
+    "bodies": ("".join(f"<BODY a{n}>" for n in range(20_000)), "bodies"),
+    "plain text to the end": ("<plaintext>" + "<div></div>" * 20_000, "deep"),
 }
 ORDINARY = {
     "many closed formatting elements": "<p><b>x</b> <i>y</i></p>" * 4_000,
@@ -38,40 +48,82 @@ ORDINARY = {
 }
 
 
+FLOODS = {
+    "values": "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">",
+    "no values": "<p " + " ".join(f"a{n}" for n in range(50_000)) + ">",
+    "quoted brackets": "<p " + " ".join(f'a{n}=">" b{n}' for n in range(3_000)) + ">text",
+    "loose quotes": '<p x\' a=">" ' + " ".join(f"a{n}" for n in range(3_000)) + ">",
+    "no space": "<p " + "".join(f'a{n}="x"' for n in range(3_000)) + ">",
+    "a quote in a comment before it": '<!--<x a="--><p ' + " ".join(f"a{n}" for n in range(50_000)) + ">",
+    "a quote in a script before it": "<script>'<a title=\"'</script><p "
+    + " ".join(f"a{n}" for n in range(3_000))
+    + ">",
+    "a control character that is no space": '<p a=\v"x ' + " ".join(f"a{n}" for n in range(3_000)) + ' y">',
+    "an end of a comment in it": "<p x='--!> -->' " + " ".join(f"a{n}" for n in range(3_000)) + ">",
+}
+"""More attributes than one element may have, however the markup around them is to be read."""
+
+
 @pytest.mark.parametrize(("markup", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_markup_is_cut_at_the_limit(markup: str, reason: str) -> None:
     started = time.process_time()
     guarded = guard(markup.encode())
+    LexborHTMLParser(guarded.markup)
     assert time.process_time() - started < 2
     assert guarded.cut is not None
     assert reason in guarded.cut
     assert len(guarded.markup) < len(markup)
-    assert guard(guarded.markup) == (guarded.markup, None)
+    assert guard(guarded.markup) == (guarded.markup, None, False)
+
+
+@pytest.mark.parametrize("markup", FLOODS.values(), ids=FLOODS)
+def test_a_flood_becomes_a_comment(markup: str) -> None:
+    started = time.process_time()
+    guarded = guard(f"<p>before</p>{markup}inside</p><p>after</p>".encode())
+    tree = LexborHTMLParser(guarded.markup)
+    assert time.process_time() - started < 2
+    assert guarded.flooded
+    assert "attributes" in (flood_in(tree) or "")
+    assert max(len(node.attributes) for node in tree.css("*")) <= MAX_ATTRIBUTES
+    texts = [node.text() for node in tree.css("p")]
+    assert (texts[0], texts[-1]) == ("before", "after")
 
 
 @pytest.mark.parametrize("markup", ORDINARY.values(), ids=ORDINARY)
 def test_ordinary_markup_passes_whole(markup: str) -> None:
-    assert guard(markup.encode()) == (markup.encode(), None)
+    assert guard(markup.encode()) == (markup.encode(), None, False)
+
+
+def test_a_comparison_in_a_script_is_no_flood() -> None:
+    script = "for(i=0;i<n;" + " ".join(f"x{n}" for n in range(3_000)) + ")"
+    guarded = guard(f"<p>before</p><script>{script}</script><p>after</p>".encode())
+    tree = LexborHTMLParser(guarded.markup)
+    assert guarded.cut is None
+    assert flood_in(tree) is None
+    assert [node.text() for node in tree.css("p")] == ["before", "after"]
+
+
+def test_what_cannot_be_read_in_time_is_cut() -> None:
+    guarded = guard((b"<a " * 990 + b">") * 300)
+    assert guarded.cut == "tags without end within one another"
 
 
 def test_the_cut_leaves_what_came_before() -> None:
-    guarded = guard(b"<p>kept</p>" + b"<em>" * 300)
+    guarded = guard(b"<p>kept</p>" + b"".join(b"<em id=%d>" % n for n in range(300)))
     assert guarded.markup.startswith(b"<p>kept</p>")
-    assert guarded.markup.count(b"<em>") == MAX_FORMATTING
+    assert guarded.markup.count(b"<em") == MAX_FORMATTING
+
+
+def test_alike_formatting_counts_three_times_as_the_parser_keeps_it() -> None:
+    assert guard(b"<em>" * 300).cut is None
 
 
 def test_depth_is_allowed_up_to_the_limit() -> None:
-    shallow = "<div>" * (MAX_DEPTH - 1) + "x" + "</div>" * (MAX_DEPTH - 1) + "<br>" * 10_001
+    shallow = "<div>" * (MAX_DEPTH - 1) + "x" + "</div>" * (MAX_DEPTH - 1) + "<br>" * 20_001
     assert guard(shallow.encode()).cut is None
     assert MAX_ATTRIBUTES < 2_000
 
 
-def test_a_flood_of_attributes_takes_only_itself() -> None:
-    flood = " ".join(f'a{n}="{n}"' for n in range(MAX_ATTRIBUTES + 1))
-    guarded = guard(f"<p>before</p><div {flood}>inside</div><p>after</p>".encode())
-    assert guarded.markup == b"<p>before</p><div>inside</div><p>after</p>"
-
-
 def test_as_many_attributes_as_allowed_stay() -> None:
     allowed = f"<div {' '.join(f'a{n}=1' for n in range(MAX_ATTRIBUTES))}>".encode()
-    assert guard(allowed) == (allowed, None)
+    assert guard(allowed) == (allowed, None, False)

@@ -26,7 +26,8 @@ MAX_ROOTS = 20
 """Start tags of html and body: the attributes of all are put together."""
 QUICK_TAGS = 15_000
 """As many elements nested in one another cost the parser 0.2 s."""
-QUICK_ATTRIBUTES = 100
+QUICK_ATTRIBUTES = 40
+QUICK_LENGTH = 30
 READ_AGAIN = 8
 """How often the bytes of a page may be read in search of floods: a tag can begin inside of another's quotes."""
 
@@ -38,17 +39,25 @@ fast as one that ignores case.
 _LIMITED = {b"option": (MAX_OPTIONS, "options to choose from"), b"html": (MAX_ROOTS, "roots"),
             b"body": (MAX_ROOTS, "bodies")}  # fmt: skip
 _NAME = rb"<[A-Za-z][^%s/>]" % SPACE
-_ATTRIBUTE = (
-    rb"(?:[%(s)s/]*+[^%(s)s/>][^%(s)s/>=]{0,200}+"
-    rb"(?:=\"[^\"]*+\"|[%(s)s]*+=[%(s)s]*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^%(s)s>]{1,8000}+)?+)?+)" % {b"s": SPACE}
-)
-"""
-One attribute as the HTML standard reads it (13.2.5.32 to 13.2.5.39); possessive, so nothing is read twice.
 
-The way nearly everyone writes a value stands first, because it is found soonest. What is longer than anyone writes it
-counts as more than one.
-"""
-_MANY = re.compile(_NAME + rb"{0,200}+(?=" + _ATTRIBUTE + rb"{%d}+[%s/]*+[^%s/>])" % (QUICK_ATTRIBUTES, SPACE, SPACE))
+
+def _attribute(longest: int) -> bytes:
+    """
+    The pattern of one attribute as the HTML standard reads it (13.2.5.32 to 13.2.5.39).
+
+    Possessive, so that nothing is read twice. The way nearly everyone writes a value stands first, because it is found
+    soonest. A name, or a value without quotes, counts as more than one where it is longer than so many bytes.
+    """
+    name = rb"[%s/]*+[^%s/>][^%s/>=]{0,%d}+" % (SPACE, SPACE, SPACE, longest)
+    plain = rb"(?![\"'])[^%s>]{1,%d}+" % (SPACE, longest)
+    value = rb"=\"[^\"]*+\"|[%s]*+=[%s]*+(?:\"[^\"]*+\"|'[^']*+'|%s)?+" % (SPACE, SPACE, plain)
+    return rb"(?:" + name + rb"(?:" + value + rb")?+)"
+
+
+_ATTRIBUTE = _attribute(8_000)
+_MANY = re.compile(
+    _NAME + rb"{0,200}+(?=" + _attribute(QUICK_LENGTH) + rb"{%d}+[%s/]*+[^%s/>])" % (QUICK_ATTRIBUTES, SPACE, SPACE)
+)
 """A tag with many attributes, wherever one can begin: also in the quotes of another, which may stand in a comment."""
 _FLOOD = re.compile(rb"(" + _NAME + rb"*+)" + _ATTRIBUTE + rb"{%d}+([%s/]*+[^%s/>])?" % (MAX_ATTRIBUTES, SPACE, SPACE))
 _REST = re.compile(_ATTRIBUTE + rb"*+")
@@ -120,20 +129,16 @@ def _nth(markup: bytes, number: int) -> int:
 def _without_floods(markup: bytes) -> tuple[bytes, str | None]:
     """The markup with comments for the attributes of tags that have too many; cut where finding them costs too much."""
     kept: list[bytes] = []
-    at, read = 0, 0
+    at = read = 0
     for found in _MANY.finditer(markup):
         flood = _FLOOD.match(markup, found.start()) if found.start() >= at else None
-        if flood is None:
-            read += QUICK_ATTRIBUTES
-        elif flood[2]:
+        if flood is not None and flood[2]:
             start, (end, closing) = flood.end(1), _end_of_flood(markup, flood.end(1))
             kept += (markup[at:start], b"><!--", _FLOOD_NOTE, markup[start:end].replace(b"--", b"  "), b"-->", closing)
             at = end
-        else:
-            read += flood.end() - flood.start()
+        read += flood.end() - flood.start() if flood is not None else 0
         if read > READ_AGAIN * len(markup) + 1_000_000:
-            end = max(at, found.start())
-            return b"".join((*kept, markup[at:end])), "tags without end within one another"
+            return b"".join((*kept, markup[at : found.start()])), "tags without end within one another"
     return b"".join((*kept, markup[at:])), None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -173,7 +174,8 @@ class Page:
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds this offset of the page text."""
-        return next((block for block in self.blocks if block.start <= offset < block.end), None)
+        at = bisect_right(self.blocks, offset, key=_start) - 1
+        return self.blocks[at] if at >= 0 and offset < self.blocks[at].end else None
 
     def absolute(self, url: str) -> str:
         """`url` resolved against the page's base; returned as it is where it cannot be."""
@@ -202,3 +204,7 @@ class Page:
         """Indexes of the first and the last body block; an empty body has everything at the end."""
         body = self.body_blocks
         return (body[0].number, body[-1].number) if body else (0, -1)
+
+
+def _start(block: Block) -> int:
+    return block.start

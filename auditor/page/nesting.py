@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-MAX_TAGS = 200_000
+MAX_TAGS = 100_000
 MAX_DEPTH = 1_500
 MAX_FORMATTING = 250
 MAX_COPIES = 500_000

@@ -43,6 +43,7 @@ HumanReview = Literal["none", "claimed", "named", "conditional"]
 DisclosureOrigin = Literal["text", "markup", "file", "header"]
 ImageRole = Literal["lead", "body", "gallery", "portrait", "promo"]
 AccessState = Literal["free", "metered", "registration", "partial", "gated", "unknown"]
+DateBasis = Literal["markup", "visible", "address", "last-change"]
 AttributionKind = Literal["named", "anonymous", "document", "outlet"]
 SourceAccess = Literal["open", "registration", "paywall", "absent"]
 ClaimKind = Literal["documents-every-source", "human-written", "human-reviewed", "fact-checked", "independent", "no-ai"]
@@ -116,6 +117,13 @@ class DatePair(Struct, frozen=True, kw_only=True):
     agree: Annotated[bool | None, Meta(description="Both name the same day; null where one of them is missing")]
     quote: Annotated[str | None, Meta(description="The date as a reader sees it, verbatim")]
     at: Annotated[At | None, Meta(description="Where the date stands")]
+    basis: Annotated[
+        DateBasis | None,
+        Meta(
+            description="What the best value rests on; last-change: the page only says when it was changed, so it was "
+            "published on that day or before"
+        ),
+    ] = None
 
 
 class Dates(Struct, frozen=True, kw_only=True):

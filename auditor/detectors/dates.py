@@ -8,9 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
+from auditor.detectors import _dateline
 from auditor.detectors._day import iso, may_have, written
 from auditor.detectors.interface import Observation
-from auditor.facts import At, DatePair, Dates, Facts, Region
+from auditor.facts import At, DateBasis, DatePair, Dates, Facts, Region
 from auditor.lexicon import words
 from auditor.page import Block, Page, Span
 from auditor.page.jsonld import texts
@@ -37,6 +40,8 @@ LONGEST_LINE = 110
 """Characters of a line with a date whose markup does not call it one, and which does not say "published"."""
 ALONE = 16
 """Characters beside a date in a line that is nothing but the date, such as " at 09:25"."""
+TELLING = 16
+"""Characters of a headline that no other story has."""
 NEAR = 40
 """Characters before a date in which a word says what it is the date of."""
 DAYS_APART = 2
@@ -82,12 +87,11 @@ def detect(page: Page, facts: Facts) -> Observation[Dates]:  # noqa: ARG001 - th
     modified = next((one for one in seen if one.changed), None)
     # Of several dates in the markup, that which readers are told as well.
     machine = next((one for one in told if published and one[0][:10] == published.value), machine)
-    return Observation(
-        Dates(
-            published=_pair(page, machine, published, address=_in_address(page), earliest=True),
-            modified=_pair(page, altered, modified),
-        )
-    )
+    first = _pair(page, machine, published, address=_in_address(page), earliest=True)
+    if first.value is None and modified is not None:
+        # All that readers are told is when it was changed; `visible`, `quote` and `at` stay those of no publication.
+        first = replace(first, value=modified.value, basis="last-change")
+    return Observation(Dates(published=first, modified=_pair(page, altered, modified)))
 
 
 def _as_change(seen: Seen, published: tuple[str, At] | None, altered: tuple[str, At] | None) -> Seen:
@@ -110,10 +114,7 @@ def _pair(
     shown = page.at(seen.block, seen.start, seen.end) if seen else None
     # A time stamp later than the day that readers are told is that of a later save, or of another time zone.
     earlier = seen is not None and (machine is None or (earliest and seen.value < machine[0][:10]))
-    value = seen.value if seen and earlier else machine[0] if machine else address
-    # An address keeps the day of the first publication when the time stamps are those of a move or a new edition.
-    if value and address and _is_long_before(address, value):
-        value = address
+    value, basis = _best(machine[0] if machine else None, seen.value if seen and earlier else None, address)
     return DatePair(
         value=value,
         machine=machine[0] if machine else None,
@@ -121,7 +122,17 @@ def _pair(
         agree=seen.value in _days(machine[0]) if machine and seen else None,
         quote=seen.block.text[seen.start : seen.end] if seen else None,
         at=shown or (machine[1] if machine else None),
+        basis=basis,
     )
+
+
+def _best(machine: str | None, seen: str | None, address: str | None) -> tuple[str | None, DateBasis | None]:
+    told: tuple[tuple[str | None, DateBasis], ...] = ((seen, "visible"), (machine, "markup"), (address, "address"))
+    value, basis = next(((value, basis) for value, basis in told if value), (None, None))
+    # An address keeps the day of the first publication when the time stamps are those of a move or a new edition.
+    if value and address and _is_long_before(address, value):
+        return address, "address"
+    return value, basis
 
 
 def _days(stamp: str) -> set[str]:
@@ -180,6 +191,8 @@ def _visible(page: Page) -> Iterator[Seen]:
             or not may_have(block.text[: LONGEST + 1])
         ):
             continue
+        if not dated and block.region == "body" and _dateline.is_sentence(block.text) and not _says_published(block):
+            continue
         if len(block.text) <= LONGEST_LINE or (len(block.text) <= LONGEST and (dated or _says_published(block))):
             yield from _dates_in(page, block, month_first=month_first)
     for block in page.blocks[span.last + 1 : span.last + BELOW]:
@@ -212,11 +225,28 @@ def _elsewhere(page: Page) -> Iterator[Seen]:
         if block.article and not block.collapsed and len(block.text) <= LONGEST:
             yield from _dates_in(page, block, month_first=month_first)
 
+    for block in page.blocks[page.span.first : page.span.first + 1]:
+        yield from (seen for seen in _dates_in(page, block, month_first=month_first) if _opens(seen))
+
+    headline = next((block.text for block in page.blocks_in("headline")), "")
     for block in page.blocks:
+        if len(headline) >= TELLING < len(block.text) <= LONGEST and _speaks_of(block, headline):
+            yield from _dates_in(page, block, month_first=month_first)
         if len(block.text) > ALONE or block.region in SHUT or block.collapsed or not may_have(block.text):
             continue
         if any(_is_label(page, number, "published") for number in (block.number - 1, block.number + 1)):
             yield from _dates_in(page, block, month_first=month_first)
+
+
+def _speaks_of(block: Block, headline: str) -> bool:
+    """Whether a line outside the article says when the story of that headline was published."""
+    about = headline in block.text and may_have(block.text)
+    return about and block.region not in SHUT and not block.collapsed and _says_published(block)
+
+
+def _opens(seen: Seen) -> bool:
+    text = seen.block.text
+    return _dateline.opens(text[: seen.start], text[seen.end :])
 
 
 def _says_published(block: Block) -> bool:
@@ -238,6 +268,8 @@ def _dates_in(page: Page, block: Block, *, month_first: bool) -> Iterator[Seen]:
     if not may_have(block.text) or _RIGHTS.search(block.text):
         return
     for day in written(block.text, page.language, month_first=month_first):
+        if _dateline.ends_period(block.text[: day.start]):
+            continue
         changed = _said(block, day.start, "changed") or (
             day.start == 0 and _is_label(page, block.number - 1, "changed")
         )

@@ -136,10 +136,12 @@ def _dates(dates: Dates) -> Iterable[Row]:
 
 
 def _date(name: str, pair: DatePair) -> Row:
-    agree = "only one is given" if pair.agree is None else _yes(pair.agree)
+    one = "only one is given" if pair.machine or pair.visible else "neither is given"
+    agree = one if pair.agree is None else _yes(pair.agree)
+    value = written(pair.value)
     return (
         _cell(name),
-        _cell(written(pair.value)),
+        _cell(f"{value} or before" if pair.basis == "last-change" else value),
         _quote(pair.quote or pair.visible),
         _cell(written(pair.machine)),
         _cell(agree),

@@ -232,3 +232,12 @@ def test_gaps_with_one_sentence_are_told_together(audit: Audit) -> None:
     assert item.fact == "the outlet's page “Use of AI” and the outlet's page “Editorial code”"
     assert (item.path, item.detail) == ("outlet.policies.ai, outlet.policies.ethics", "Not looked at.")
     assert second.reason == "The text behind the wall was not served to us"
+
+
+def test_where_only_a_change_is_told_the_table_says_so(audit: Audit) -> None:
+    dates = audit.facts.dates
+    assert isinstance(dates, Dates)
+    told = replace(dates.published, machine=None, visible=None, agree=None, quote=None, basis="last-change")
+    facts = replace(audit.facts, dates=replace(dates, published=told))
+    row = words(tables(replace(audit, facts=facts))["dates"])[0]
+    assert row == ("Published", "24 November 2026 or before", "–", "–", "neither is given")

@@ -14,56 +14,34 @@ from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
+from auditor.page.floods import MAX_ATTRIBUTES, Search, without_floods
+from auditor.page.nesting import FORMATTING, MAX_DEPTH, MAX_FORMATTING, MAX_TAGS, SPACE, Reader
 
-from auditor.page.nesting import MAX_COPIES, MAX_DEPTH, MAX_FORMATTING, MAX_TAGS, SPACE, first_breach
+__all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_FORMATTING", "MAX_OPTIONS", "MAX_TAGS", "Guarded", "guard"]
 
-__all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_FORMATTING", "MAX_OPTIONS", "MAX_TAGS", "Guarded", "flood_in", "guard"]
-
-MAX_ATTRIBUTES = 1_000
 MAX_OPTIONS = 5_000
 MAX_ROOTS = 20
 """Start tags of html and body: the attributes of all are put together."""
+QUICK_COPIES = 500_000
+QUICK_COPIED = 50_000_000
+"""Bytes of one long link that the parser may open again in every element, if it is not closed."""
 QUICK_TAGS = 15_000
 """As many elements nested in one another cost the parser 0.2 s."""
-QUICK_ATTRIBUTES = 40
-QUICK_LENGTH = 30
-READ_AGAIN = 8
-"""How often the bytes of a page may be read in search of floods: a tag can begin inside of another's quotes."""
 
-_COSTLY = re.compile(rb"<([bBcCeEfFhHiIoOsStTuU](?i:ody|ig|ode|m|ont|tml|ption|mall|trike|trong|t)?+)[%s/>]" % SPACE)
+_SHORT = rb"[%(s)s/]*+[^%(s)s/>=]{1,60}+(?:=\"[^\"]{0,1000}+\"|=[^%(s)s>\"']{1,99}+(?=[%(s)s>])|(?![%(s)s]*+=))" % {
+    b"s": SPACE
+}
+_COSTLY = re.compile(
+    rb"<([bBcCeEfFhHiIoOsStTuU](?i:ody|ig|ode|m|ont|tml|ption|mall|trike|trong|t)?+)(?=[%s/>])((?:%s){0,9}+[%s/]*+>)?+"
+    % (SPACE, _SHORT, SPACE)
+)
 """
-Formatting elements, options, html and body; rather one too many, such as <hody>: a literal start is found ten times as
-fast as one that ignores case.
+Formatting elements, options, html and body, with their attributes where those are few and short.
+
+Rather one too many, such as <hody>: a literal start is found ten times as fast as one that ignores case.
 """
 _LIMITED = {b"option": (MAX_OPTIONS, "options to choose from"), b"html": (MAX_ROOTS, "roots"),
             b"body": (MAX_ROOTS, "bodies")}  # fmt: skip
-_NAME = rb"<[A-Za-z][^%s/>]" % SPACE
-
-
-def _attribute(longest: int) -> bytes:
-    """
-    The pattern of one attribute as the HTML standard reads it (13.2.5.32 to 13.2.5.39).
-
-    Possessive, so that nothing is read twice. The way nearly everyone writes a value stands first, because it is found
-    soonest. A name, or a value without quotes, counts as more than one where it is longer than so many bytes.
-    """
-    name = rb"[%s/]*+[^%s/>][^%s/>=]{0,%d}+" % (SPACE, SPACE, SPACE, longest)
-    plain = rb"(?![\"'])[^%s>]{1,%d}+" % (SPACE, longest)
-    value = rb"=\"[^\"]*+\"|[%s]*+=[%s]*+(?:\"[^\"]*+\"|'[^']*+'|%s)?+" % (SPACE, SPACE, plain)
-    return rb"(?:" + name + rb"(?:" + value + rb")?+)"
-
-
-_ATTRIBUTE = _attribute(8_000)
-_MANY = re.compile(
-    _NAME + rb"{0,200}+(?=" + _attribute(QUICK_LENGTH) + rb"{%d}+[%s/]*+[^%s/>])" % (QUICK_ATTRIBUTES, SPACE, SPACE)
-)
-"""A tag with many attributes, wherever one can begin: also in the quotes of another, which may stand in a comment."""
-_FLOOD = re.compile(rb"(" + _NAME + rb"*+)" + _ATTRIBUTE + rb"{%d}+([%s/]*+[^%s/>])?" % (MAX_ATTRIBUTES, SPACE, SPACE))
-_REST = re.compile(_ATTRIBUTE + rb"*+")
-_SCRIPT_END = re.compile(rb"(?i)</script")
-_FLOOD_NOTE = b"flood"
-"""The first word of the comment that takes the place of a flood."""
 
 
 class Guarded(NamedTuple):
@@ -72,38 +50,38 @@ class Guarded(NamedTuple):
     markup: bytes
     cut: str | None
     """Why the markup was cut, or None."""
-    flooded: bool = False
-    """Whether what may be a flood of attributes was made a comment: it may also have been no tag, but in a script."""
 
 
 def guard(markup: bytes) -> Guarded:
-    """Pass ordinary markup (in UTF-8) through; make comments of floods of attributes, cut before the tag too much."""
-    reason, flooded = None, False
+    """Pass ordinary markup (in UTF-8) through; cut before the tag too much, take the attributes of a flood out."""
+    reason = None
     brackets = markup.count(b"<")
     if brackets > 2 * MAX_TAGS:
         markup, reason = markup[: _nth(markup, 2 * MAX_TAGS)], f"more than {MAX_TAGS:,} elements"
-    if _MANY.search(markup) is not None:
-        whole = markup
-        markup, breach = _without_floods(markup)
-        flooded, reason = markup != whole, breach or reason
     costly = _COSTLY.findall(markup)
     if len(costly) > MAX_ROOTS:
-        markup, breach = _limited(markup, Counter(name.lower() for name in costly))
+        markup, breach = _limited(markup, Counter(name.lower() for name, _ in costly))
         reason = breach or reason
-    if len(costly) > MAX_FORMATTING or brackets > QUICK_TAGS or brackets * len(costly) > MAX_COPIES:
-        too_deep = first_breach(markup)
+    search, reader = Search(markup), Reader()
+    flood = search.next()
+    if flood:
+        markup, breach = without_floods(search, flood, reader)
+    else:
+        markup, breach = search.markup, search.exhausted
+    reason = breach or reason
+    if flood or brackets > QUICK_TAGS or brackets * search.longest > QUICK_COPIED or _formats_much(costly, brackets):
+        too_deep = reader.breach(markup)
         if too_deep is not None:
             markup, reason = markup[: too_deep.offset], too_deep.limit
-    return Guarded(markup, reason, flooded)
+    return Guarded(markup, reason)
 
 
-def flood_in(tree: LexborHTMLParser) -> str | None:
-    """What was taken out of a page whose markup was flooded; None where it was in a script, or in a comment."""
-    root = tree.root
-    for node in root.traverse(include_text=True) if root else ():
-        if node.tag == "-comment" and (node.html or "").startswith(f"<!--{_FLOOD_NOTE.decode()}"):
-            return f"more than {MAX_ATTRIBUTES:,} attributes on one element"
-    return None
+def _formats_much(costly: list[tuple[bytes, bytes]], brackets: int) -> bool:
+    """Whether formatting elements could be many, or long, if none of them were closed."""
+    formatting = [rest for name, rest in costly if name.lower().decode() in FORMATTING]
+    if brackets * len(formatting) > QUICK_COPIES or not all(formatting):
+        return True
+    return brackets * sum(map(len, formatting)) > QUICK_COPIED
 
 
 def _limited(markup: bytes, seen: Counter[bytes]) -> tuple[bytes, str | None]:
@@ -124,28 +102,3 @@ def _nth(markup: bytes, number: int) -> int:
     for _ in range(number + 1):
         at = markup.find(b"<", at + 1)
     return at
-
-
-def _without_floods(markup: bytes) -> tuple[bytes, str | None]:
-    """The markup with comments for the attributes of tags that have too many; cut where finding them costs too much."""
-    kept: list[bytes] = []
-    at = read = 0
-    for found in _MANY.finditer(markup):
-        flood = _FLOOD.match(markup, found.start()) if found.start() >= at else None
-        if flood is not None and flood[2]:
-            start, (end, closing) = flood.end(1), _end_of_flood(markup, flood.end(1))
-            kept += (markup[at:start], b"><!--", _FLOOD_NOTE, markup[start:end].replace(b"--", b"  "), b"-->", closing)
-            at = end
-        read += flood.end() - flood.start() if flood is not None else 0
-        if read > READ_AGAIN * len(markup) + 1_000_000:
-            return b"".join((*kept, markup[at : found.start()])), "tags without end within one another"
-    return b"".join((*kept, markup[at:])), None
-
-
-def _end_of_flood(markup: bytes, start: int) -> tuple[int, bytes]:
-    """Where the attributes end, and what to open there; a comparison in a script ends no later than the script does."""
-    rest = _REST.match(markup, start)
-    end = rest.end() if rest else start
-    script = _SCRIPT_END.search(markup, start, end)
-    # A void element takes what is left of the tag: its closing bracket.
-    return (script.start(), b"") if script else (end, b"<wbr")

@@ -1,64 +1,47 @@
 """
-Says where markup would make a parser nest too deep or copy too much, without parsing it.
+Finds where markup makes the parser nest too deep or copy too much, by letting it read no more than is safe at a time.
 
-A tokenizer's state cannot be known without building the tree: `<style>` is text in HTML and markup in SVG, a quote may
-stand in a comment, an end tag in a script. So this reads on the safe side: whatever can be a start tag is one, and an
-end tag counts only where it can be nothing else, and only for what the standard lets it close (HTML 13.2.6). What it
-counts is therefore never less than what the parser builds, and on markup that closes what it opens it is the same.
+What a tag opens or closes depends on everything before it: `<td>` is nothing outside of a table, `<style>` is text in
+HTML and markup in SVG, an end tag may stand in a comment. No count of tags is right about that. So the parser is asked:
+it reads as far as even the worst that can follow costs little, the tree shows what is open there, and so on from there.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from hashlib import blake2b
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 MAX_TAGS = 100_000
-MAX_DEPTH = 1_500
+MAX_DEPTH = 1_000
 MAX_FORMATTING = 250
-MAX_COPIES = 500_000
-"""Formatting elements that the parser may open again because a block closed them, over the whole page."""
+MAX_ALL_ATTRIBUTES = 600_000
+"""On the whole page: as many take the parser 140 MB."""
+MAX_COPIED = 4_000_000
+"""Characters of formatting elements that the parser opens again because a block closed them, over the whole page."""
+STRETCH_TAGS = 5_000
+STRETCH_COPIES = 150_000
+STRETCH_COPIED = 8_000_000
+"""The worst that is read without a look: so many tags in one another, copies of elements, bytes of their attributes."""
+LOOKS_AT_TAGS = 1_500_000
+LOOKS_AT_BYTES = 30_000_000
+"""How much may be parsed to look at it, counted each time: about 0.5 s."""
 
 SPACE = rb" \t\n\r\f"
-FORMATTING = frozenset(b"b big code em font i s small strike strong tt u".split())
-_VOID = frozenset(
-    b"area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()
-)
-_RAW = frozenset(b"script style textarea title xmp iframe noembed noframes noscript plaintext".split())
-"""Elements whose contents are or can be text."""
-_TABLE_PARTS = frozenset(b"table caption colgroup tbody thead tfoot tr td th".split())
-_WALLS = frozenset(b"applet button caption desc foreignobject marquee math object select svg table td template th title"
-                   b" annotation-xml mi mn mo ms mtext".split())  # fmt: skip
-"""Elements that hide what is open outside of them from an end tag inside."""
-_TABLE_WALLS = frozenset(b"table template".split())
-_SPECIAL = _WALLS | _TABLE_PARTS | frozenset(
-    b"address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form"
-    b" frameset h1 h2 h3 h4 h5 h6 head header hgroup html iframe li listing main menu nav noembed noframes noscript"
-    b" ol p plaintext pre script search section style summary textarea ul xmp".split()
-)  # fmt: skip
-_CLOSES_P = _SPECIAL - _WALLS - _TABLE_PARTS - _RAW | {b"table", b"hr", b"plaintext", b"xmp"}
-_ITEM_WALLS = _SPECIAL - frozenset(b"address div p li dd dt".split())
-_ENDS: dict[bytes, tuple[bytes, ...]] = {
-    b"li": (b"li",),
-    b"dd": (b"dd", b"dt"),
-    b"dt": (b"dd", b"dt"),
-    b"option": (b"option",),
-    b"a": (b"a",),
-    b"nobr": (b"nobr",),
-    b"td": (b"td", b"th"),
-    b"th": (b"td", b"th"),
-    b"tr": (b"tr",),
-    b"tbody": (b"tbody", b"thead", b"tfoot"),
-    b"thead": (b"tbody", b"thead", b"tfoot"),
-    b"tfoot": (b"tbody", b"thead", b"tfoot"),
-}
-"""What a start tag closes of its own kind, as far out as the next wall."""
-
-_TOKEN = re.compile(rb"<(?:(/?)([A-Za-z][^%s/>]*+)|(!--)|(!\[CDATA\[)|[!?/])" % SPACE)
-_VALUE = rb"(?:[%s]*+=[%s]*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^%s>]++)?+)?+" % (SPACE, SPACE, SPACE)
-_TO_END = re.compile(rb"(?:[%s/]*+[^%s/>][^%s/>=]*+%s){0,200}+[%s/]*+(>?)" % (SPACE, SPACE, SPACE, _VALUE, SPACE))
+FORMATTING = frozenset("b big code em font i s small strike strong tt u".split())
+_LINKS = frozenset({"a", "nobr"})
+"""Opened again like formatting, but no more than one of a kind at a time."""
+_MARKERS = frozenset("applet caption marquee object td template th".split())
+"""Elements that hide the formatting outside of them until they are closed."""
+_TAG = re.compile(rb"<(?:(?i:(a|nobr)|(b|big|code|em|font|i|s|small|strike|strong|tt|u))(?=[%s/>])|[A-Za-z])" % SPACE)
+_SHORT = re.compile(rb"[^<>\"']{0,200}(?:\"[^\"<>]{0,500}\"[^<>\"']{0,50}){0,8}>")
+"""What can follow a name in nearly all tags: whatever is open, they end no later."""
+_LEAVE_TEXT = b"'\">]]>--></script></style></textarea></title></xmp></iframe></noembed></noframes></noscript>"
+"""Ends quotes, tags, comments and texts, whichever are open, and does nothing else that counts."""
+_LEAVE_MARKERS = b"</template></caption></td></th></table></object></applet></marquee></select></svg></math>" * 20
 
 
 class Breach(NamedTuple):
@@ -68,142 +51,111 @@ class Breach(NamedTuple):
     limit: str
 
 
-def first_breach(markup: bytes) -> Breach | None:
-    """The first tag at which the parser would nest or copy more than the limits allow; None where there is none."""
-    tree, copies, started = _Open(), 0, 0
-    for offset, name, ends, whole in _tags(markup):
-        if ends:
-            tree.end(name)
-            continue
-        started += 1
-        copies += tree.formatting
-        tree.start(name, whole)
-        if started > MAX_TAGS:
-            return Breach(offset, f"more than {MAX_TAGS:,} elements")
-        if len(tree.stack) > MAX_DEPTH:
-            return Breach(offset, f"elements nested more than {MAX_DEPTH:,} deep")
-        if tree.formatting > MAX_FORMATTING:
-            return Breach(offset, f"more than {MAX_FORMATTING} formatting elements that are not closed")
-        if copies > MAX_COPIES:
-            return Breach(offset, f"more than {MAX_COPIES:,} copies of formatting elements that are not closed")
-    return None
+class _Open(NamedTuple):
+    """What is open at a place, or why that is too much."""
+
+    depth: int = 0
+    formatting: int = 0
+    length: int = 0
+    """Bytes of the formatting elements."""
+    breach: str | None = None
 
 
-def _tags(markup: bytes) -> Iterator[tuple[int, bytes, bool, bytes]]:
-    """Offset, name, whether it ends, and the words of everything that can be a start tag or must be an end tag."""
-    following = _Following(markup)
-    doubtful = 0
-    for token in _TOKEN.finditer(markup):
-        offset, end = token.span()
-        slash, name, comment, section = token.groups()
-        if name is None:
-            mark = b"-->" if comment else b"]]>" if section else b">"
-            doubtful = max(doubtful, following(mark, end))
-            continue
-        name = name.lower()
-        inside = _TO_END.match(markup, end)
-        close = inside.end() if inside and inside[1] else len(markup)
-        if not slash:
-            yield offset, name, False, markup[offset : min(close, offset + 200)]
-            close = max(close, _text_end(name, close, following))
-        elif offset >= doubtful:
-            yield offset, name, True, b""
-        doubtful = max(doubtful, close)
-
-
-def _text_end(name: bytes, start: int, following: _Following) -> int:
-    """How far what follows the start tag can be text; a script goes on behind a comment that holds its end tag."""
-    if name not in _RAW:
-        return start
-    if name == b"plaintext":
-        return len(following.markup)
-    end = following(b"</" + name, start, cased=False)
-    comment = following(b"<!--", start)
-    while name == b"script" and comment < end < len(following.markup):
-        after = following(b"-->", comment)
-        end = max(end, following(b"</script", after, cased=False))
-        comment = following(b"<!--", after)
-    return end
-
-
-class _Following:
-    """The next place of a mark after an offset, searched once for all offsets that ask for it in rising order."""
-
-    def __init__(self, markup: bytes) -> None:
-        self.markup = markup
-        self._lower: bytes | None = None
-        self._found: dict[bytes, tuple[int, int]] = {}
-
-    def __call__(self, mark: bytes, start: int, *, cased: bool = True) -> int:
-        asked, found = self._found.get(mark, (0, -1))
-        if not asked <= start <= found:
-            if self._lower is None and not cased:
-                self._lower = self.markup.lower()
-            text = self.markup if cased or self._lower is None else self._lower
-            found = text.find(mark, start)
-            found = len(text) if found < 0 else found
-            self._found[mark] = (start, found)
-        return found
-
-
-@cache
-def _groups(name: bytes) -> tuple[bytes, ...]:
-    """The lists that an element of this name is kept in."""
-    kinds = ((b"#wall", _WALLS), (b"#table", _TABLE_WALLS), (b"#special", _SPECIAL), (b"#item", _ITEM_WALLS))
-    return (name, *(key for key, names in kinds if name in names))
-
-
-class _Open:
-    """The open elements, at least those that the parser has open."""
+class Reader:
+    """Lets the parser read on and on, and remembers how far all is well."""
 
     def __init__(self) -> None:
-        self.stack: list[bytes] = []
-        self.formatting = 0
-        self._at: defaultdict[bytes, list[int]] = defaultdict(list)
-        self._alike: Counter[bytes] = Counter()
-        self._formatted: defaultdict[bytes, list[bytes]] = defaultdict(list)
+        self._at = self._tags = 0
+        self._opened = _Open()
+        self._left_tags, self._left_bytes = LOOKS_AT_TAGS, LOOKS_AT_BYTES
 
-    def start(self, name: bytes, whole: bytes) -> None:
-        """Open an element, after what its start tag closes."""
-        if name in _CLOSES_P:
-            self._close((b"p",), b"#wall")
-        if name in _ENDS:
-            self._close(_ENDS[name], b"#table" if name in _TABLE_PARTS else b"#item")
-        if name in _VOID:
-            return
-        if name in FORMATTING:
-            self._format(name, whole)
-        for group in _groups(name):
-            self._at[group].append(len(self.stack))
-        self.stack.append(name)
+    def breach(self, markup: bytes) -> Breach | None:
+        """Where the parser would nest or copy more than the limits allow; markup read before must be as it was."""
+        while self._at < len(markup):
+            places = list(_stretch(markup, self._at, self._opened))
+            tags, end = self._tags + len(places), places[-1]
+            if tags > MAX_TAGS:
+                return Breach(self._at, f"more than {MAX_TAGS:,} elements")
+            self._left_tags -= tags * (1 + self._opened.depth // 50)
+            self._left_bytes -= end
+            if self._left_tags < 0 or self._left_bytes < 0:
+                return Breach(self._at, "more that may be nested or copied than can be looked at in time")
+            opened = look(markup[:end], tags)
+            if opened.breach:
+                return _where(markup, [self._at, *places], tags, opened.breach)
+            self._at, self._tags, self._opened = end, tags, opened
+        return None
 
-    def _format(self, name: bytes, whole: bytes) -> None:
-        """The parser keeps no more than three that are alike (HTML 13.2.4.3)."""
-        if self._alike[whole] < 3:
-            self._alike[whole] += 1
-            self._formatted[name].append(whole)
-            self.formatting += 1
 
-    def end(self, name: bytes) -> None:
-        """Close an element and what is open in it, where the end tag of that name does so."""
-        if name in FORMATTING and self._formatted[name]:
-            self._alike[self._formatted[name].pop()] -= 1
-            self.formatting -= 1
-        if name in _TABLE_PARTS:
-            self._close((name,), b"#table")
-        elif name in _SPECIAL:
-            self._close((name,), b"#wall")
+def _where(markup: bytes, places: list[int], tags: int, breach: str) -> Breach:
+    """The last of the places before the breach; the first is before it."""
+    good, bad = 0, len(places) - 1
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        found = look(markup[: places[middle]], tags).breach
+        if found:
+            bad, breach = middle, found
         else:
-            self._close((name,), b"#special")
+            good = middle
+    return Breach(places[good], breach)
 
-    def _close(self, names: tuple[bytes, ...], wall: bytes) -> None:
-        innermost = max(self._last(name) for name in names)
-        if innermost < 0 or self._last(wall) > innermost:
+
+def _stretch(markup: bytes, start: int, opened: _Open) -> Iterator[int]:
+    """Where the next tags begin or can begin, as long as nothing that they can be costs much; the last ends it."""
+    formatting, length, link = opened.formatting + 2, opened.length, 0
+    copies = copied = 0
+    for number, tag in enumerate(_TAG.finditer(markup, start)):
+        yield tag.start()
+        copies += formatting
+        copied += length + link
+        if number and (number >= STRETCH_TAGS or copies > STRETCH_COPIES or copied > STRETCH_COPIED):
             return
-        while len(self.stack) > innermost:
-            for group in _groups(self.stack.pop()):
-                self._at[group].pop()
+        if tag.lastindex:
+            short = _SHORT.match(markup, tag.end())
+            size = (short.end() if short else len(markup)) - tag.end()
+            if tag.lastindex == 1:
+                link = max(link, size)
+            else:
+                formatting, length = formatting + 1, length + size
+    yield len(markup)
 
-    def _last(self, group: bytes) -> int:
-        places = self._at[group]
-        return places[-1] if places else -1
+
+def look(before: bytes, tags: int) -> _Open:
+    """What is open behind this markup of so many tags, as the parser itself has it."""
+    name = f"x{blake2b(before, digest_size=12).hexdigest()}"
+    probe = f"<span {name}>".encode()
+    tree = LexborHTMLParser(b"".join((before, _LEAVE_TEXT, probe, _LEAVE_MARKERS, probe)))
+    html = tree.html or ""
+    # What the serializer writes for an entity or an end tag was not copied.
+    if len(html) - len(before) - 5 * html.count("&") - 40 * (tags + 100) > MAX_COPIED:
+        return _Open(breach=f"more than {MAX_COPIED:,} characters of formatting opened again")
+    if html.count('="') > MAX_ALL_ATTRIBUTES:
+        return _Open(breach=f"more than {MAX_ALL_ATTRIBUTES:,} attributes")
+    probes = tree.css(f"span[{name}]")
+    if len(probes) != 2:
+        return _Open(breach="a place where it cannot be seen what is open")
+    inner, outer = ([*_around(node)] for node in probes)
+    if any(node.tag in _MARKERS for node in outer):
+        return _Open(breach=f"more than {_LEAVE_MARKERS.count(b'</td>')} cells or objects in one another")
+    if len(inner) > MAX_DEPTH:
+        return _Open(breach=f"elements nested more than {MAX_DEPTH:,} deep")
+    reopened = max(([*_reopened(nodes)] for nodes in (inner, outer)), key=len)
+    length = max(sum(map(_length, _reopened(nodes))) for nodes in (inner, outer))
+    if len(reopened) > MAX_FORMATTING:
+        return _Open(breach=f"more than {MAX_FORMATTING} formatting elements that are not closed")
+    return _Open(len(inner), len(reopened), length)
+
+
+def _around(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _reopened(nodes: list[LexborNode]) -> Iterator[LexborNode]:
+    return (node for node in nodes if node.tag in FORMATTING or node.tag in _LINKS)
+
+
+def _length(node: LexborNode) -> int:
+    return sum(len(name) + len(value or "") + 4 for name, value in node.attributes.items())

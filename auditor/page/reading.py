@@ -10,7 +10,7 @@ from auditor.errors import PageError
 from auditor.facts import Region
 from auditor.model import Gap, Snapshot
 from auditor.page.decoding import Decoded, decode
-from auditor.page.guard import flood_in, guard
+from auditor.page.guard import guard
 from auditor.page.jsonld import texts
 from auditor.page.metadata import collect
 from auditor.page.model import Block, Link, Page
@@ -33,7 +33,6 @@ def read(snapshot: Snapshot) -> Page:
         raise PageError(f"{snapshot.final_url} is empty.", advice="Check the address, or save the page again.")
     guarded = guard(decoded.utf8)
     tree = LexborHTMLParser(guarded.markup)
-    cut = guarded.cut or (flood_in(tree) if guarded.flooded else None)
     body = tree.body
     if body is None:
         raise PageError(f"{snapshot.final_url} has no body to read.", advice="Is it an HTML page?")
@@ -48,13 +47,13 @@ def read(snapshot: Snapshot) -> Page:
     return Page(
         snapshot=snapshot,
         tree=tree,
-        markup=guarded.markup.decode("utf-8", "replace") if cut else decoded.text,
+        markup=guarded.markup.decode("utf-8", "replace") if guarded.cut else decoded.text,
         text="\n".join(block.text for block in blocks),
         blocks=blocks,
         pictures=lambda: pictures(walked, _zone(walked, zoned), absolute),
         structured=structured,
         encoding=decoded.encoding,
-        gaps=tuple(_gaps(snapshot, decoded, cut, walked.cut)),
+        gaps=tuple(_gaps(snapshot, decoded, guarded.cut, walked.cut)),
         selectors=selectors,
     )
 

@@ -11,13 +11,15 @@ from selectolax.lexbor import LexborNode
 from auditor.facts import Region
 from auditor.lexicon import Lexicon, Sentence, lexicon, sentences
 from auditor.lexicon.model import Says
-from auditor.page import Block, Page
+from auditor.page import Block, Link, Page
 
 SKIPPED: frozenset[Region] = frozenset({"navigation", "related", "promo", "comments", "consent", "markup"})
 """Regions that do not speak for this article: menus, teasers, adverts, readers."""
 QUOTATIONS = frozenset({"blockquote", "q"})
 ANCESTORS = 6
 """How many elements around a block are looked at."""
+QUOTATION = 5_000
+"""How many characters before and after are looked at for quotation marks: longer paragraphs than that hold a book."""
 _OPENING = "“„«‹「『"
 _CLOSING = "”“»›」』"
 
@@ -68,7 +70,7 @@ def quoted(block: Block, start: int, end: int) -> bool:
     if block.region == "pull-quote" or within(block, QUOTATIONS):
         return True
     start = next((at for at in range(start, end) if block.text[at].isalnum()), start)
-    before, after = block.text[:start], block.text[end:]
+    before, after = block.text[max(0, start - QUOTATION) : start], block.text[end : end + QUOTATION]
     if before.count('"') % 2 == 1 and '"' in after:
         return True
     opened = max((before.rfind(mark) for mark in _OPENING), default=-1)
@@ -93,4 +95,9 @@ def within(block: Block, tags: frozenset[str]) -> bool:
 def linked(block: Block, start: int, end: int) -> bool:
     """Whether these words of the block are the text of a link: a pointer to another page."""
     first, last = block.start + start, block.start + end
-    return any(link.start <= first + 1 and last - 1 <= link.end for link in block.links)
+    at = bisect_right(block.links, first + 1, key=_link_start) - 1
+    return at >= 0 and last - 1 <= block.links[at].end
+
+
+def _link_start(link: Link) -> int:
+    return link.start

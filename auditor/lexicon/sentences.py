@@ -15,6 +15,10 @@ _ABBREVIATIONS = re2.compile(
 )
 
 
+LONGEST = 3_000
+"""Characters; what goes on for longer is no sentence, and too long to be read again for every word in it."""
+
+
 class Sentence(NamedTuple):
     """One sentence of a paragraph; `start` and `end` are offsets into it."""
 
@@ -31,7 +35,18 @@ def sentences(text: str) -> Iterator[Sentence]:
         if match.start(1) >= 0 and _ABBREVIATIONS.search(text[max(start, end - 12) : end].rstrip("\"'”’»)]")):
             continue
         if end > start:
-            yield Sentence(text[start:end], start, end)
+            yield from _pieces(text, start, end)
         start = following
     if text[start:].strip():
-        yield Sentence(text[start:], start, len(text))
+        yield from _pieces(text, start, len(text))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """The sentence; in pieces, cut between words, where it is longer than any."""
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        after = cut + 1 if cut > 0 else start + LONGEST
+        cut = cut if cut > 0 else after
+        yield Sentence(text[start:cut], start, cut)
+        start = after
+    yield Sentence(text[start:end], start, end)

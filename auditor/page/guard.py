@@ -79,7 +79,7 @@ def guard(markup: bytes) -> Guarded:
 def _formats_much(costly: list[tuple[bytes, bytes]], brackets: int) -> bool:
     """Whether formatting elements could be many, or long, if none of them were closed."""
     formatting = [rest for name, rest in costly if name.lower().decode() in FORMATTING]
-    if brackets * len(formatting) > QUICK_COPIES or not all(formatting):
+    if len(formatting) > MAX_FORMATTING or brackets * len(formatting) > QUICK_COPIES or not all(formatting):
         return True
     return brackets * sum(map(len, formatting)) > QUICK_COPIED
 

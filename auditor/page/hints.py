@@ -71,6 +71,8 @@ _WORDS: tuple[tuple[Region, str], ...] = (
 )  # fmt: skip
 
 _NONE = len(_WORDS)
+LONGEST_WORD = 200
+"""Characters; nobody names anything with more."""
 _STATE = re.compile(r"(?:has|no|with|without)-|.*-(?:enabled|disabled)")
 """Says what is around or switched on, not what the element is: `has-sidebar`, `comments-enabled`; not `sidebar`."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -89,6 +91,8 @@ def hint(tag: str, words: str) -> Region | None:
 @lru_cache(maxsize=32_768)
 def _rank(word: str) -> int:
     """The number of the first region that one word names."""
+    if len(word) > LONGEST_WORD:
+        return _NONE
     plain = _CAMEL.sub("-", word).lower().replace("_", "-")
     if "-" in plain and _STATE.match(plain):
         return _NONE

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MAX_TAGS = 100_000
+MAX_TAGS = 60_000
 MAX_DEPTH = 1_000
 MAX_FORMATTING = 250
 MAX_ALL_ATTRIBUTES = 600_000
@@ -37,8 +37,12 @@ _LINKS = frozenset({"a", "nobr"})
 _MARKERS = frozenset("applet caption marquee object td template th".split())
 """Elements that hide the formatting outside of them until they are closed."""
 _TAG = re.compile(rb"<(?:(?i:(a|nobr)|(b|big|code|em|font|i|s|small|strike|strong|tt|u))(?=[%s/>])|[A-Za-z])" % SPACE)
-_SHORT = re.compile(rb"[^<>\"']{0,200}(?:\"[^\"<>]{0,500}\"[^<>\"']{0,50}){0,8}>")
-"""What can follow a name in nearly all tags: whatever is open, they end no later."""
+_SHORT = re.compile(
+    rb"(?:[%(s)s/]*+[^%(s)s/>][^%(s)s/>=]{0,99}+(?:[%(s)s]*+=[%(s)s]*+"
+    rb"(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|[^%(s)s>\"'][^%(s)s>]{0,500}+(?=[%(s)s>]))|(?![%(s)s]*+=))){0,30}+"
+    rb"[%(s)s/]*+>" % {b"s": SPACE}
+)
+"""What follows the name in nearly all tags."""
 _LEAVE_TEXT = b"'\">]]>--></script></style></textarea></title></xmp></iframe></noembed></noframes></noscript>"
 """Ends quotes, tags, comments and texts, whichever are open, and does nothing else that counts."""
 _LEAVE_MARKERS = b"</template></caption></td></th></table></object></applet></marquee></select></svg></math>" * 20
@@ -131,6 +135,8 @@ def look(before: bytes, tags: int) -> _Open:
         return _Open(breach=f"more than {MAX_COPIED:,} characters of formatting opened again")
     if html.count('="') > MAX_ALL_ATTRIBUTES:
         return _Open(breach=f"more than {MAX_ALL_ATTRIBUTES:,} attributes")
+    if probe.decode() in html:  # it has become text in spite of all: nothing nests behind <plaintext>
+        return _Open()
     probes = tree.css(f"span[{name}]")
     if len(probes) != 2:
         return _Open(breach="a place where it cannot be seen what is open")

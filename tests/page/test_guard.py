@@ -7,7 +7,7 @@ import time
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.page.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_FORMATTING, flood_in, guard
+from auditor.page.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_FORMATTING, guard
 
 HOSTILE = {
     "unclosed formatting with attributes": ("".join(f"<b a{n}=1><p>" for n in range(5_000)), "formatting"),
@@ -27,15 +27,24 @@ HOSTILE = {
     "closed in an attribute": ("<div><i a='</div>'></i>" * 20_000, "deep"),
     "closed in a tag that is no tag": ("<div><?</div>" * 20_000, "deep"),
     "closed in text of SVG": ("<div><svg><![CDATA[</div>]]></svg>" * 20_000, "deep"),
-    "closed behind a wall": (("<div>" * 400 + "<button>" + "</div>" * 400) * 40, "deep"),
+    "cells outside of a table": ("<td><div>" * 20_000, "deep"),
+    "closed where a comment has ended before": ("<li><!--></li>--><b><div>" * 20_000, "formatting"),
+    "a long link opened again in every paragraph": (
+        "<div><a href='" + "y" * 20_000 + "'></div>" + "<p>x" * 20_000,
+        "opened again",
+    ),
+    "formatting hidden by a cell": (
+        "<div>" + "".join(f"<font color={n}>" for n in range(300)) + "</div><table><td>" + "<br>" * 20_000,
+        "formatting",
+    ),
+    "attributes in end tags": ("<p>x</p " + " ".join(f"a{n}" for n in range(50_000)) + ">", "attributes"),
     "formatting closed in comments": ("".join(f"<font a{n}><!--</font>-->" for n in range(3_000)), "formatting"),
     "formatting opened again in every paragraph": (
         "<div>" + "".join(f"<font color={n}>" for n in range(200)) + "</div>" + "<p>x" * 10_000,
-        "copies",
+        "opened again",
     ),
     "options": ("<select>" + "<option>x" * 20_000, "options"),
     "bodies": ("".join(f"<BODY a{n}>" for n in range(20_000)), "bodies"),
-    "plain text to the end": ("<plaintext>" + "<div></div>" * 20_000, "deep"),
 }
 ORDINARY = {
     "many closed formatting elements": "<p><b>x</b> <i>y</i></p>" * 4_000,
@@ -44,6 +53,9 @@ ORDINARY = {
     "a long script": "<script>" + "var a = [1, 2, 3];" * 20_000 + "</script><p>text</p>",
     "a long attribute": f'<div data-x="{"word " * 10_000}">text</div>',
     "a long comment": "<!--" + "x" * 5_000_000 + "-->",
+    "end tags that reach through a button": ("<div>" * 400 + "<button>" + "</div>" * 400) * 40,
+    "plain text to the end": "<p>x</p><plaintext>" + "<div></div>" * 20_000,
+    "a comment full of markup": "<!--" + "<div><b>" * 9_000 + "-->",
     "nothing": "",
 }
 
@@ -73,34 +85,48 @@ def test_hostile_markup_is_cut_at_the_limit(markup: str, reason: str) -> None:
     assert guarded.cut is not None
     assert reason in guarded.cut
     assert len(guarded.markup) < len(markup)
-    assert guard(guarded.markup) == (guarded.markup, None, False)
+    assert guard(guarded.markup) == (guarded.markup, None)
 
 
 @pytest.mark.parametrize("markup", FLOODS.values(), ids=FLOODS)
-def test_a_flood_becomes_a_comment(markup: str) -> None:
+def test_the_attributes_of_a_flood_are_taken_out_and_nothing_else(markup: str) -> None:
     started = time.process_time()
     guarded = guard(f"<p>before</p>{markup}inside</p><p>after</p>".encode())
     tree = LexborHTMLParser(guarded.markup)
     assert time.process_time() - started < 2
-    assert guarded.flooded
-    assert "attributes" in (flood_in(tree) or "")
+    assert "attributes" in (guarded.cut or "")
     assert max(len(node.attributes) for node in tree.css("*")) <= MAX_ATTRIBUTES
     texts = [node.text() for node in tree.css("p")]
     assert (texts[0], texts[-1]) == ("before", "after")
 
 
+NO_TAGS = {
+    "a comparison in a script": "<script>for(i=0;i<n;%s)</script>",
+    "a comment": "<!-- <p %s> -->",
+    "a comment that begins in quotes": "<!-- <x a='--><p>y</p><!-- ' <p %s> -->",
+    "a text field": "<textarea><p %s></textarea>",
+    "a style": "<style>a<b %s </style>",
+}
+"""What looks like a flood and is none."""
+
+
+@pytest.mark.parametrize("template", NO_TAGS.values(), ids=NO_TAGS)
+def test_what_is_no_tag_is_no_flood(template: str) -> None:
+    markup = f"<p>before</p>{template % ' '.join(f'x{n}' for n in range(3_000))}<p>after</p>".encode()
+    assert guard(markup) == (markup, None)
+
+
+def test_too_many_that_may_be_floods_are_cut_there() -> None:
+    one = f"<!-- <p {' '.join(f'x{n}' for n in range(1_200))}> -->"
+    guarded = guard(f"<p>kept</p>{one * 30}<p>lost</p>".encode())
+    assert guarded.cut == "more than 1,000 attributes on one element"
+    assert guarded.markup.startswith(b"<p>kept</p>")
+    assert b"lost" not in guarded.markup
+
+
 @pytest.mark.parametrize("markup", ORDINARY.values(), ids=ORDINARY)
 def test_ordinary_markup_passes_whole(markup: str) -> None:
-    assert guard(markup.encode()) == (markup.encode(), None, False)
-
-
-def test_a_comparison_in_a_script_is_no_flood() -> None:
-    script = "for(i=0;i<n;" + " ".join(f"x{n}" for n in range(3_000)) + ")"
-    guarded = guard(f"<p>before</p><script>{script}</script><p>after</p>".encode())
-    tree = LexborHTMLParser(guarded.markup)
-    assert guarded.cut is None
-    assert flood_in(tree) is None
-    assert [node.text() for node in tree.css("p")] == ["before", "after"]
+    assert guard(markup.encode()) == (markup.encode(), None)
 
 
 def test_what_cannot_be_read_in_time_is_cut() -> None:
@@ -114,8 +140,15 @@ def test_the_cut_leaves_what_came_before() -> None:
     assert guarded.markup.count(b"<em") == MAX_FORMATTING
 
 
-def test_alike_formatting_counts_three_times_as_the_parser_keeps_it() -> None:
-    assert guard(b"<em>" * 300).cut is None
+def test_formatting_hidden_by_more_cells_than_can_be_closed_is_cut() -> None:
+    guarded = guard(b"<p>kept</p>" + b"<object>" * 40 + b"<br>" * 20_000)
+    assert guarded.cut == "more than 20 cells or objects in one another"
+    assert guarded.markup.startswith(b"<p>kept</p>")
+
+
+def test_formatting_that_is_alike_is_opened_again_three_times_only() -> None:
+    guarded = guard(b"<div>" + b"<em>" * 240 + b"</div>" + b"<p>x" * 20_000)
+    assert guarded.cut is None
 
 
 def test_depth_is_allowed_up_to_the_limit() -> None:
@@ -126,4 +159,4 @@ def test_depth_is_allowed_up_to_the_limit() -> None:
 
 def test_as_many_attributes_as_allowed_stay() -> None:
     allowed = f"<div {' '.join(f'a{n}=1' for n in range(MAX_ATTRIBUTES))}>".encode()
-    assert guard(allowed) == (allowed, None, False)
+    assert guard(allowed) == (allowed, None)

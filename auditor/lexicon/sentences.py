@@ -15,7 +15,7 @@ _ABBREVIATIONS = re2.compile(
 )
 
 
-LONGEST = 3_000
+LONGEST = 1_500
 """Characters; what goes on for longer is no sentence, and too long to be read again for every word in it."""
 
 

@@ -28,9 +28,10 @@ QUICK_COPIED = 50_000_000
 QUICK_TAGS = 15_000
 """As many elements nested in one another cost the parser 0.2 s."""
 
-_SHORT = rb"[%(s)s/]*+[^%(s)s/>=]{1,60}+(?:=\"[^\"]{0,1000}+\"|=[^%(s)s>\"']{1,99}+(?=[%(s)s>])|(?![%(s)s]*+=))" % {
-    b"s": SPACE
-}
+_SHORT = (
+    rb"[%(s)s/]*+[^%(s)s/>=]{1,60}+"
+    rb"(?:=(?:\"[^\"]{0,1000}+\"|'[^']{0,1000}+'|[^%(s)s>\"']{1,99}+(?=[%(s)s>]))|(?![%(s)s]*+=))" % {b"s": SPACE}
+)
 _COSTLY = re.compile(
     rb"<([bBcCeEfFhHiIoOsStTuU](?i:ody|ig|ode|m|ont|tml|ption|mall|trike|trong|t)?+)(?=[%s/>])((?:%s){0,9}+[%s/]*+>)?+"
     % (SPACE, _SHORT, SPACE)

@@ -71,7 +71,7 @@ _WORDS: tuple[tuple[Region, str], ...] = (
 )  # fmt: skip
 
 _NONE = len(_WORDS)
-LONGEST_WORD = 200
+LONGEST_WORD = 1_000
 """Characters; nobody names anything with more."""
 _STATE = re.compile(r"(?:has|no|with|without)-|.*-(?:enabled|disabled)")
 """Says what is around or switched on, not what the element is: `has-sidebar`, `comments-enabled`; not `sidebar`."""

@@ -32,7 +32,7 @@ ALSO_HINTING = frozenset({"id", "itemprop", "data-testid", "data-component", "re
 """Attributes beside class whose words tell what an element is."""
 TELLING = ALSO_HINTING | {"role", "hidden", "style", "open"}
 """Attributes beside class that change what the walk thinks of an element."""
-MAX_TEXT = 2_000_000
+MAX_TEXT = 1_000_000
 """Characters of page text; the rest is cut and named as a gap."""
 
 TEXT = 2

@@ -1,0 +1,115 @@
+"""Pages mixed at random of what hurts parsers: whatever stands where, the guard keeps the promise of the whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import sys
+import time
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from auditor import audit_html
+from auditor.page.guard import MAX_ATTRIBUTES, MAX_ROOTS, QUICK_TAGS, guard
+from auditor.page.nesting import MAX_COPIED
+
+SLOWED = 1.0 if sys.gettrace() is None else 3.0
+"""Measuring coverage makes every line cost a multiple."""
+SECONDS_PER_MEGABYTE, SECONDS = 2.0, 1.0
+MEGABYTES = 500
+SEEDS = int(os.environ.get("HOSTILE_SEEDS", "300"))
+"""How many mixes the long test makes."""
+
+STRUCTURE = (
+    "<div> </div> <p> </p> <b> </b> <font~color={n}> </font> <i~c={n}> </i> <a~href={n}> </a> <nobr> <table> </table> "
+    "<tr> <td> </td> <caption> <select> </select> <option> <optgroup> <button> </button> <object> </object> <li> "
+    "</li> <ul> <dd> <dt> <ruby> <rt> <form> <h1> </br> </p~q> <body~b{n}> <html~h{n}> <span> </span> <x-y> <hr> <img>"
+).split()
+STATES = (
+    "<!-- --> --!> <!--> <!x> <?x </> <![CDATA[ ]]> <x~a=' '> <x~a=\" \"> <script> </script> <!--<script> <style> "
+    "</style> <textarea> </textarea> <title> </title> <svg> </svg> <math> </math> <mi> <foreignObject> <desc> "
+    "<template> </template> <noscript> </noscript> <iframe> </iframe> <xmp> </xmp> <plaintext> <frameset> = ' \" > <"
+).split()
+TEXT = (
+    "word AI said~Ann~Smith By~Ann~Smith 1~May~2024 “ ” ( . ... https://x.example/?a=b Correction: ©~Ann "
+    "This~article~was~written~by~AI. Subscribe~to~read 12/12/2024 ¿ 記者 \u0301 \u200b &amp; &"
+).split()
+BLOCKS = tuple(block.replace("~", " ") for block in (*STRUCTURE, *STATES, *TEXT))
+GROWTHS = (1, 40, 400, 3_000)
+
+
+def mix(seed: int, size: int) -> bytes:
+    """A page of about that many bytes: stretches of few blocks each, some followed by many attributes."""
+    chosen = random.Random(seed)
+    parts: list[str] = []
+    length = 0
+    while length < size:
+        pool = chosen.sample(BLOCKS, chosen.randint(1, 6))
+        stretch = [chosen.choice(pool).format(n=chosen.randrange(10**6)) for _ in range(chosen.randint(1, 12))]
+        if chosen.random() < 0.1:
+            space = chosen.choice(" /\n")
+            stretch.append(
+                "<p " + space.join(f"a{n}" for n in range(chosen.choice(GROWTHS))) + chosen.choice((">", ""))
+            )
+        more = "".join(stretch) * chosen.choice(GROWTHS)
+        parts.append(more[: size // 2])
+        length += len(parts[-1])
+    return "".join(parts).encode()[:size]
+
+
+def assert_kept(raw: bytes) -> None:
+    """Time in proportion to length, limited memory, and a tree within the limits."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.process_time()
+    audit = audit_html(b"<p>A paragraph to begin with.</p>" + raw, url="https://news.example/")
+    allowed = min(2.0, SECONDS + SECONDS_PER_MEGABYTE * len(raw) / 1e6)
+    assert time.process_time() - started < allowed * SLOWED
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < MEGABYTES
+    guarded = guard(raw)
+    if guarded.cut:
+        assert any(gap.reason == "hostile-markup" for gap in audit.gaps)
+    tree = LexborHTMLParser(guarded.markup)
+    elements = tree.css("*")
+    assert max((len(node.attributes) for node in elements), default=0) <= MAX_ATTRIBUTES * MAX_ROOTS
+    assert len(elements) <= guarded.markup.count(b"<") + MAX_COPIED / 7 + 10
+    depth, node = 0, tree.body
+    while node is not None:
+        node, depth = node.last_child, depth + 1
+    assert depth <= QUICK_TAGS  # as deep as pages may be that are not looked at
+
+
+AUDITED = {
+    "a claim without an end": "<p>" + "generated with artificial intelligence was not " * 12_000,
+    "links that name policies": "<footer>" + "".join(f"<a href=/{n}>How we use AI {n}</a> " for n in range(9_000)),
+    "leftovers in one paragraph": "<p>" + ":contentReference[oaicite:0]{index=0} " * 13_000,
+    "quotations": "<article>" + '<p>"It is so," said Ann Smith of Acme.</p>' * 12_000,
+    "headings": "<article>" + "<h2>Sources</h2><p>x</p>" * 20_000,
+    "class words of dashes": f"<p class='{'-' * 500_000}'>x",
+    "names of elements": "<article>" + "".join(f"<x-{n}>w</x-{n}>" for n in range(20_000)),
+    "authors in JSON-LD": '<script type="application/ld+json">{"@type":"NewsArticle","author":['
+    + ",".join(f'{{"name":"Ann Smith{n}"}}' for n in range(20_000))
+    + "]}</script><p>By Ann Smith1</p>",
+    "attributes of twenty roots": "".join(
+        f"<html {' '.join(f'a{root}x{n}' for n in range(900))}>" for root in range(20)
+    ),
+}
+"""Half a megabyte each of what is costly after the parser."""
+
+
+@pytest.mark.parametrize("markup", AUDITED.values(), ids=AUDITED)
+def test_no_part_of_an_audit_takes_more_than_its_length_allows(markup: str) -> None:
+    assert_kept(markup.encode())
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_no_mix_takes_more_than_its_length_allows(seed: int) -> None:
+    assert_kept(mix(seed, 60_000 if seed % 3 else 250_000))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [20_000, 200_000, 1_000_000, 5_000_000])
+def test_no_mix_of_any_size_takes_long(size: int) -> None:
+    for seed in range(SEEDS * 20_000 // (20_000 + size // 8)):
+        assert_kept(mix(seed + size, size))

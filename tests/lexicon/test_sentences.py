@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.lexicon import sentences
+from auditor.lexicon.sentences import LONGEST
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,20 @@ def test_sentences(text: str, expected: list[str]) -> None:
     found = list(sentences(text))
     assert [sentence.text for sentence in found] == expected
     assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
+
+
+def test_what_never_ends_is_cut_between_words() -> None:
+    text = "word " * 1_000
+    pieces = list(sentences(text))
+    assert max(len(piece.text) for piece in pieces) <= LONGEST
+    assert [text[piece.start : piece.end] for piece in pieces] == [piece.text for piece in pieces]
+    assert " ".join(piece.text for piece in pieces).split() == text.split()
+
+
+def test_what_never_ends_and_has_no_space_is_cut_all_the_same() -> None:
+    assert [len(piece.text) for piece in sentences("x" * (2 * LONGEST + 10))] == [LONGEST, LONGEST, 10]
+
+
+def test_a_long_sentence_stays_whole() -> None:
+    text = "word " * (LONGEST // 5 - 1) + "end."
+    assert [piece.text for piece in sentences(text)] == [text]

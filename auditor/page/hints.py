@@ -77,7 +77,7 @@ _STATE = re.compile(r"(?:has|no|with|without)-|.*-(?:enabled|disabled)")
 """Says what is around or switched on, not what the element is: `has-sidebar`, `comments-enabled`; not `sidebar`."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _HINT = re.compile(
-    r"(?:^|[:-])(?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_WORDS)) + r")(?=$|[:-])"
+    r"(?:^|[:-])(?=[a-z])(?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_WORDS)) + r")(?=$|[:-])"
 )
 
 

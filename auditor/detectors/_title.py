@@ -6,14 +6,18 @@ import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from urllib.parse import urlsplit
 
-from auditor.page import Page
+from auditor.page import Block, Page
 from auditor.page.jsonld import texts
 
 LONGEST = 500
 HEADINGS = frozenset({"h1", "h2", "h3"})
+SHORTEST_NAME = 5
+"""Characters of a site's name in its address; shorter ones begin too many words."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_BAR = re.compile(r"\s*[|｜]")
 _SEPARATED = re.compile(r"\s+(?:[|–—·•»«*:/\\-]|::|>)\s+|\s*[|｜»]\s*|\s*:\s+")
 
 
@@ -25,17 +29,23 @@ def headline(page: Page) -> str | None:
     only the title element again and the visible headline agrees with og:title instead, that one. Without JSON-LD
     the visible headline, unless it is the name of the site; then og:title; then the title element.
     """
-    seen = next((text for block in page.blocks_in("headline") if (text := _clean(block.text))), None)
+    heading = next((block for block in page.blocks_in("headline") if _clean(block.text)), None)
+    seen = _clean(heading.text) if heading else None
     titled = _clean(page.structured.title)
     meta = page.structured.meta("og:title", "twitter:title")
-    shared = _bare(page, _clean(meta.value if meta else None), seen)
-    declared = _bare(page, _declared(page), seen)
+    offered = _clean(meta.value if meta else None)
+    shared = _bare(page, offered, seen)
+    declared = _declared(page)
+    # What JSON-LD and og:title both have behind the visible headline belongs to it, unless it names the site.
+    if _same(declared, offered) and not _names_site(page, declared, seen):
+        return declared
+    declared = _bare(page, declared, seen)
     if declared is not None:
         twin = shared is not None and _same(seen, shared) and not _same(declared, shared)
         return shared if twin and _begins(titled, declared) else declared
     if seen is not None and shared is not None and _is_core(seen, shared) and _begins(titled, shared):
         return shared
-    if seen is not None and (other := _behind_site_name(page, seen, titled, shared)):
+    if heading is not None and seen is not None and (other := _behind_site_name(page, heading, seen, titled, shared)):
         return other
     return seen or shared or _bare(page, titled, None)
 
@@ -70,28 +80,57 @@ def _bare(page: Page, text: str | None, seen: str | None) -> str | None:
     return text
 
 
+def _names_site(page: Page, text: str | None, seen: str | None) -> bool:
+    """Whether the part of a text that `_bare` takes away is, or holds, the name of the site; a bar announces one."""
+    if text is None:
+        return False
+    behind = text[len(_bare(page, text, seen) or "") :]
+    name = fold(behind)
+    declared = any(site and f" {site} " in f" {name} " for site in _sites(page))
+    return declared or _BAR.match(behind) is not None or any(host in name.replace(" ", "") for host in _hosts(page))
+
+
 def _is_core(seen: str, shared: str) -> bool:
-    """Whether the heading is the shared headline with a kicker before it, or with a date behind it."""
+    """Whether the heading is the shared headline with a kicker before it, a date or name behind it, or cut short."""
     long, short = fold(seen), fold(shared)
-    if long.endswith(" " + short):
+    if long.endswith(" " + short) or (seen.startswith(shared) and _BAR.match(seen, len(shared))):
+        return True
+    if short.endswith(" " + long) and not _SEPARATED.search(shared[: -len(seen)] + " "):
         return True
     return long.startswith(short + " ") and any(character.isdigit() for character in long[len(short) :])
 
 
-def _behind_site_name(page: Page, seen: str, titled: str | None, shared: str | None) -> str | None:
+def _behind_site_name(page: Page, heading: Block, seen: str, titled: str | None, shared: str | None) -> str | None:
     """The headline, where the heading that was taken for it is the site's name or foreign; None where it is not."""
     if titled is None or _same(seen, titled):
         return None
-    parts = [part for part in _SEPARATED.split(titled) if part]
-    named = fold(seen) in _sites(page)
-    foreign = set(fold(seen).split()).isdisjoint(fold(titled).split())
-    if not named and not foreign and not (len(parts) > 1 and _same(parts[-1], seen)):
+    whole, known, sites = fold(titled), fold(seen), _sites(page)
+    if shared and whole == f"{known} {fold(shared)}" and fold(shared) not in sites:
+        return shared
+    named, foreign = known in sites, set(known.split()).isdisjoint(whole.split())
+    if not named and _same(seen, shared):
         return None
-    headings = {fold(block.text) for block in page.blocks if block.tag in HEADINGS}
-    for candidate in (shared, *parts):
+    around = whole.endswith(" " + known) or (whole.startswith(known + " ") and _begins_with_host(page, known))
+    if not named and not foreign and not around:
+        return None
+    # A site's name stands above the headline, and the headline above the text.
+    between = page.blocks if named or foreign else page.blocks[heading.number + 1 : page.span.first + 2]
+    headings = {fold(block.text): _clean(block.text) for block in between if block.tag in HEADINGS}
+    rest = whole.removeprefix(known).removesuffix(known).strip()
+    for candidate in (shared, headings.get(rest), *_SEPARATED.split(titled)):
         if candidate and not _same(candidate, seen) and fold(candidate) in headings:
             return candidate
     return shared if (named or foreign) and shared and _begins(titled, shared) else None
+
+
+def _begins_with_host(page: Page, known: str) -> bool:
+    return known.replace(" ", "").startswith(tuple(_hosts(page)))
+
+
+def _hosts(page: Page) -> list[str]:
+    """The names that the address gives the site, as "harbourpost"."""
+    names = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")[:-1]
+    return [name for name in names if len(name) >= SHORTEST_NAME]
 
 
 def _sites(page: Page) -> frozenset[str]:

@@ -59,6 +59,7 @@ def test_what_opens_a_report(before: str, after: str, opens: bool) -> None:
         ("Available until ", True),
         ("Verfügbar bis ", True),
         ("at 9:05 - ", False),
+        ("Do ", False),
         ("Harbour - ", False),
         ("Until Friday, ", False),
         ("Published ", False),

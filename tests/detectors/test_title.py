@@ -11,6 +11,7 @@ from auditor.detectors import _title
 from auditor.page import Page
 
 PageOf = Callable[..., Page]
+LOGO = "<h2>Tidewater</h2>"
 TEXT = "<div><p>" + "The crossing had been closed since February, the council said on Friday. " * 6 + "</p></div>"
 
 
@@ -58,6 +59,46 @@ TITLES = {
         page(h1="0 Comments", og="The bridge reopens", title="The bridge reopens"),
         "The bridge reopens",
     ),
+    "a name behind a bar in the heading": (
+        page(h1="The bridge reopens | Roads", og="The bridge reopens", title="The bridge reopens"),
+        "The bridge reopens",
+    ),
+    "the second line of a heading": (
+        page(h1="reopens at last", og="The old bridge reopens at last", title="The old bridge reopens at last"),
+        "The old bridge reopens at last",
+    ),
+    "a column's name is not the first line": (
+        page(h1="The bridge reopens", og="Roads: The bridge reopens", title="Roads: The bridge reopens"),
+        "The bridge reopens",
+    ),
+    "what JSON-LD and og:title both put behind it": (
+        page(ld="The bridge - dates and maps", og="The bridge - dates and maps", h1="The bridge", site="Tidewater"),
+        "The bridge - dates and maps",
+    ),
+    "but no name of the site, though both have it": (
+        page(ld="The bridge - Tidewater", og="The bridge - Tidewater", h1="The bridge", site="Tidewater"),
+        "The bridge",
+    ),
+    "nor anything behind a bar": (
+        page(ld="The bridge | City desk", og="The bridge | City desk", h1="The bridge"),
+        "The bridge",
+    ),
+    "nor the name in the address": (
+        page(ld="The bridge - Harbour Post", og="The bridge - Harbour Post", h1="The bridge"),
+        "The bridge",
+    ),
+    "a series above the headline": (
+        page(h1="Bridges of the coast", og="The bridge reopens", title="Bridges of the coast - The bridge reopens"),
+        "The bridge reopens",
+    ),
+    "og:title that is the heading": (
+        page(h1="The bridge reopens", og="The bridge reopens", title="Tidewater » The bridge reopens", more=LOGO),
+        "The bridge reopens",
+    ),
+    "a section above the headline": (
+        page(h1="The bridge reopens", title="Tidewater - The bridge reopens", more=LOGO),
+        "The bridge reopens",
+    ),
     "only og:title": (page(og="The bridge reopens", title="Site"), "The bridge reopens"),
     "only the title element": (page(title="The bridge reopens | Tidewater", site="Tidewater"), "The bridge reopens"),
     "nothing": (page(), None),
@@ -66,13 +107,35 @@ TITLES = {
 
 @pytest.mark.parametrize(("html", "title"), TITLES.values(), ids=TITLES)
 def test_the_headline(page_of: PageOf, html: str, title: str | None) -> None:
-    assert _title.headline(page_of(html)) == title
+    assert _title.headline(page_of(html, url="https://www.harbourpost.example/x")) == title
 
 
 def test_a_blog_title_above_the_real_heading(page_of: PageOf) -> None:
     text = f"<h1>Tide notes</h1><article><h2>The bridge reopens</h2>{TEXT}</article>"
     html = f"<head><title>The bridge reopens | Tide notes</title></head><main>{text}</main>"
     assert _title.headline(page_of(html)) == "The bridge reopens"
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "title", "headline"),
+    [
+        (
+            "Tide notes – a diary",
+            "The bridge reopens",
+            "The bridge reopens | Tide notes – a diary",
+            "The bridge reopens",
+        ),
+        ("Harbour Post", "The bridge reopens", "Harbour Post » Archive » The bridge reopens", "The bridge reopens"),
+        ("Harbour Post", "The bridge reopens", "Harbour Post The bridge reopens", "The bridge reopens"),
+        ("The bridge reopens", "Roads", "The bridge reopens | Roads", "The bridge reopens"),
+        ("Harbour Post", "Something else", "Harbour Post The bridge reopens", "Harbour Post"),
+    ],
+)
+def test_a_site_s_name_stands_above_the_headline(
+    page_of: PageOf, heading: str, below: str, title: str, headline: str
+) -> None:
+    html = f"<head><title>{title}</title></head><body><h1>{heading}</h1><div><h2>{below}</h2>{TEXT}</div></body>"
+    assert _title.headline(page_of(html, url="https://www.harbourpost.example/x")) == headline
 
 
 @pytest.mark.parametrize(("text", "folded"), [("«Bridge» – Open!", "bridge open"), ("", "")])

@@ -15,7 +15,7 @@ from auditor.rulebook.model import CONDITIONS, Rule
 from auditor.rulebook.quoting import QUOTES
 from auditor.rulebook.reading import Document
 from auditor.rulebook.typecheck import Names, compiled, names
-from auditor.rulebook.verdicts import CompiledRule, Memory
+from auditor.rulebook.verdicts import CompiledRule, ItemMemory
 from auditor.rulebook.vocabulary import Field, did_you_mean, every_path, facts, find, group_of
 
 RESERVED = frozenset(
@@ -134,17 +134,17 @@ def _rule(rule: Rule, path: str, conditions: dict[str, Condition], list_path: st
         alias=alias,
         paths=tuple(named),
         looked_for=deepest,
-        memory=Memory(_item_fields(conditions, list_path)),
+        memory=_memory(conditions, list_path),
     )
 
 
-def _item_fields(conditions: dict[str, Condition], list_path: str) -> tuple[str, ...]:
-    """The fields of an item that decide on it; empty where other facts do too."""
+def _memory(conditions: dict[str, Condition], list_path: str) -> ItemMemory:
+    """What decides on an item: fields of its own, and other facts where a condition names any."""
     asked = [conditions[name] for name in ("where", "passes_when") if name in conditions]
-    if not list_path or any(condition.uses_facts for condition in asked):
-        return ()
-    paths = [path for condition in asked for path in condition.paths]
-    return tuple(dict.fromkeys(path.removeprefix(f"{list_path}[].").partition(".")[0].rstrip("[]") for path in paths))
+    paths = tuple(dict.fromkeys(path for condition in asked for path in condition.paths)) if list_path else ()
+    item = f"{list_path}[]"
+    inside = tuple(path for path in paths if path == item or path.startswith(f"{item}."))
+    return ItemMemory(inside, paths if any(condition.uses_facts for condition in asked) else ())
 
 
 def _warnings(document: Document, compiled_rule: CompiledRule) -> Iterator[Mistake]:

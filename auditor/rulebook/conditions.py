@@ -16,6 +16,7 @@ from cel_expr_python import cel
 from google.protobuf import descriptor_pool
 from msgspec import Struct
 
+from auditor.rulebook.memory import Memory
 from auditor.rulebook.vocabulary import Field
 
 PACKAGE = "auditor"
@@ -68,6 +69,8 @@ class Condition(NamedTuple):
     uses_facts: bool
     """False where it names nothing but the item of a `for_each`."""
     expression: Any
+    memory: Memory[Answer]
+    """Its answers on pages."""
 
     def ask(self, known: Any) -> Answer:
         """The answer on what `activation` made."""
@@ -108,7 +111,7 @@ class Environment:
 
     def condition(self, source: str, paths: tuple[str, ...], *, uses_facts: bool) -> Condition:
         """Make a checked condition ready to be asked."""
-        return Condition(source, paths, uses_facts, self._untyped.compile(source))
+        return Condition(source, paths, uses_facts, self._untyped.compile(source), Memory())
 
 
 def activation(facts: dict[str, Any]) -> Any:

@@ -7,11 +7,13 @@ Lists are cut at 2,000 entries. What is then not looked at stays unknown: a cond
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from msgspec import UNSET
 
 from auditor.rulebook.conditions import Answer, Condition, activation
+from auditor.rulebook.memory import TOO_MUCH, Key, held, steps
 
 MOST_ITEMS = 2_000
 PLAIN = frozenset({bool, int, float})
@@ -38,16 +40,51 @@ class Evidence:
         self.cut: dict[str, int] = {}
         """Lists that were cut, and how many entries were left out."""
         self.known: dict[str, Any] = self._plain(facts, wanted, "")
-        self.activation = activation(self.known)
         self._answers: dict[str, Answer] = {}
+        self._absent: dict[str, tuple[str, ...]] = {}
+        self._held: dict[str, object] = {}
+        self._columns: dict[str, tuple[object, ...]] = {}
+
+    @cached_property
+    def activation(self) -> Any:
+        """The same, ready for conditions; made when one is asked that was never asked of such values."""
+        return activation(self.known)
 
     def ask(self, condition: Condition) -> Answer:
         """The answer of a condition on the page; asked once, whatever the number of rules that share it."""
         answer = self._answers.get(condition.source, UNSET)
         if answer is UNSET:
-            answer = None if self.is_cut(condition.paths) else condition.ask(self.activation)
-            self._answers[condition.source] = answer
+            answer = self._answers[condition.source] = self._asked(condition)
         return answer
+
+    def _asked(self, condition: Condition) -> Answer:
+        if self.is_cut(condition.paths):
+            return None
+        key = self.held(condition.paths)
+        if key is None:
+            return condition.ask(self.activation)
+        answer = condition.memory.answers.get(key, UNSET)
+        return condition.memory.keep(key, condition.ask(self.activation)) if answer is UNSET else answer
+
+    def held(self, paths: Iterable[str]) -> Key | None:
+        """The values at these paths, for a memory of answers; None where they are not to be kept."""
+        values = []
+        for path in paths:
+            value = self._held.get(path)
+            if value is None and path not in self._held:
+                value = self._held[path] = held(self.known, steps(path))
+            if value is TOO_MUCH:
+                return None
+            values.append(value)
+        return tuple(values)
+
+    def column(self, path: str) -> tuple[object, ...]:
+        """The values at a path such as `images[].url`, an entry each, for a memory of answers on entries."""
+        if path not in self._columns:
+            listed, _, inside = path.partition("[]")
+            names = steps(inside)
+            self._columns[path] = tuple([held(entry, names) for entry in self.entries(listed) or ()])
+        return self._columns[path]
 
     def entries(self, path: str) -> list[Any] | None:
         """The list at a dotted path; None where it is absent."""
@@ -59,13 +96,17 @@ class Evidence:
         entries: list[Any] = value
         return entries
 
-    def absent(self, path: str, only: Iterable[int] | None = None) -> Iterator[str]:
+    def absent(self, path: str, only: Iterable[int] | None = None) -> Iterable[str]:
         """
         Where facts at `path` are absent: the shortest path that has no value, once for each item of a list.
 
         `only` are the items to look at, by their index; None is all.
         """
-        yield from _absent(self.known, path.split("."), "", only)
+        if only is not None:
+            return _absent(self.known, path.split("."), "", only)
+        if path not in self._absent:
+            self._absent[path] = tuple(_absent(self.known, path.split("."), ""))
+        return self._absent[path]
 
     def is_cut(self, paths: Iterable[str], besides: str = "") -> bool:
         """Whether one of these facts was not looked at to its end; `besides` is a list that is counted elsewhere."""

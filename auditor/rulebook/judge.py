@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import structs
 
 from auditor.facts import Facts
 from auditor.model import Finding, Gap
 from auditor.rulebook.evidence import MOST_ITEMS, Evidence
+from auditor.rulebook.explaining import Explanations
 from auditor.rulebook.model import Rule
-from auditor.rulebook.quoting import items
+from auditor.rulebook.quoting import Quotations
 from auditor.rulebook.rulebook import Rulebook
 from auditor.rulebook.verdicts import AUDITED_KINDS, CompiledRule, Verdict, verdict
 
-MOST_REASONS = 2
-ITEM = re.compile(r"\[\d+\]")
+
+class _Case(NamedTuple):
+    """One page before the rules."""
+
+    evidence: Evidence
+    quotations: Quotations
+    explanations: Explanations
 
 
 def judge(facts: Facts, gaps: tuple[Gap, ...], rulebook: Rulebook) -> tuple[Finding, ...]:
     """Ask every rule; a rule that breaks becomes `unknown` with the failure in its message, and the others go on."""
-    evidence = Evidence(facts, rulebook.wanted)
-    return tuple(_finding(rule, facts, gaps, rulebook, evidence) for rule in rulebook.rules)
+    case = _Case(Evidence(facts, rulebook.wanted), Quotations(facts), Explanations(gaps))
+    return tuple([_finding(rule, blank, case) for rule, blank in zip(rulebook.rules, rulebook.blanks, strict=True)])
 
 
-def _finding(
-    compiled: CompiledRule, facts: Facts, gaps: tuple[Gap, ...], rulebook: Rulebook, evidence: Evidence
-) -> Finding:
-    rule = compiled.rule
-    given = verdict(compiled, evidence)
-    absent = _missing(compiled, given, evidence) if given.outcome == "unknown" else ()
-    missing, reasons = _explained(absent, gaps)
-    counts = rule.status == "scored" and given.outcome != "n.a."
-    stake = rulebook.pack.weight(rule.severity) if counts else 0.0
-    return Finding(
-        rule=rule.id,
-        version=rule.version,
-        title=rule.title,
-        category=rule.category,
-        severity=rule.severity,
-        status=rule.status,
+def _finding(compiled: CompiledRule, blank: Finding, case: _Case) -> Finding:
+    given = verdict(compiled, case.evidence)
+    missing: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    if given.outcome == "unknown":
+        missing, reasons = case.explanations.of(_missing(compiled, given, case.evidence))
+    return structs.replace(
+        blank,
         outcome=given.outcome,
-        points=stake if given.outcome == "met" else 0.0,
-        of=stake,
-        message=_message(compiled, given, evidence, reasons),
-        items=items(compiled, given, facts),
-        looked_for=compiled.looked_for,
+        points=blank.of if given.outcome == "met" else 0.0,
+        of=blank.of if given.outcome != "n.a." else 0.0,
+        message=_message(compiled, given, case.evidence, reasons),
+        items=case.quotations.items(compiled, given),
         missing=missing,
-        why=rule.why,
-        fix=rule.fix,
-        basis=rule.basis,
-        references=tuple(reference.cited() for reference in rule.references),
-        cap=rule.cap.grade if rule.cap else None,
-        cap_because=rule.cap.because if rule.cap else "",
-        question=rule.classroom.question,
     )
 
 
@@ -71,35 +63,6 @@ def _missing(compiled: CompiledRule, given: Verdict, evidence: Evidence) -> Iter
     for path in compiled.paths:
         if path.startswith(inside):
             yield from evidence.absent(path, open_items)
-
-
-def _explained(missing: Iterable[str], gaps: tuple[Gap, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The absent facts, by the names of the gaps that explain them where there are some; and what those gaps say."""
-    if not gaps:
-        return tuple(dict.fromkeys(missing)), ()
-    one_by_one = any(ITEM.search(gap.fact) for gap in gaps)
-    known: dict[str, list[Gap]] = {}
-    named: dict[str, None] = {}
-    reasons: dict[str, None] = {}
-    for path in missing:
-        fact = path if one_by_one else ITEM.sub("[]", path)
-        if fact not in known:
-            known[fact] = [gap for gap in gaps if _explains(gap.fact, path)]
-        named |= dict.fromkeys([gap.fact for gap in known[fact]] or [path])
-        reasons |= dict.fromkeys(gap.detail for gap in known[fact] if gap.detail)
-    return tuple(named), tuple(reasons)[:MOST_REASONS]
-
-
-def _explains(gap: str, path: str) -> bool:
-    """The gap of the fact, of what it belongs to, inside it, or of its neighbour in the same item of a list."""
-    if "[]" in gap:  # of every item
-        path = ITEM.sub("[]", path)
-    owner = gap.rpartition(".")[0]
-    return _holds(gap, path) or _holds(path, gap) or (owner.endswith("]") and owner == path.rpartition(".")[0])
-
-
-def _holds(outer: str, inner: str) -> bool:
-    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
 
 
 def _message(compiled: CompiledRule, given: Verdict, evidence: Evidence, reasons: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from auditor.errors import Mistake, UsageError
-from auditor.model import CATEGORIES, RulebookRef
+from auditor.model import CATEGORIES, Finding, RulebookRef
 from auditor.rulebook.evidence import Needed, needed
 from auditor.rulebook.model import Pack
 from auditor.rulebook.verdicts import CompiledRule
@@ -36,6 +36,11 @@ class Rulebook:
         raise UsageError(problem, advice="`auditor rules list` shows all of them.")
 
     @cached_property
+    def blanks(self) -> tuple[Finding, ...]:
+        """For each rule, in the same order, its finding but for what a page decides; `of` is what is at stake."""
+        return tuple(_blank(compiled, self.pack) for compiled in self.rules)
+
+    @cached_property
     def wanted(self) -> Needed:
         """The facts that its rules ask for."""
         paths = ["page.kind"]
@@ -47,3 +52,29 @@ class Rulebook:
 def _reading_order(rule: CompiledRule) -> tuple[int, int, str]:
     """By category, the weightiest first."""
     return CATEGORIES.index(rule.rule.category), SEVERITIES.index(rule.rule.severity), rule.rule.id
+
+
+def _blank(compiled: CompiledRule, pack: Pack) -> Finding:
+    rule = compiled.rule
+    return Finding(
+        rule=rule.id,
+        version=rule.version,
+        title=rule.title,
+        category=rule.category,
+        severity=rule.severity,
+        status=rule.status,
+        outcome="n.a.",
+        points=0.0,
+        of=pack.weight(rule.severity) if rule.status == "scored" else 0.0,
+        message="",
+        items=(),
+        looked_for=compiled.looked_for,
+        missing=(),
+        why=rule.why,
+        fix=rule.fix,
+        basis=rule.basis,
+        references=tuple(reference.cited() for reference in rule.references),
+        cap=rule.cap.grade if rule.cap else None,
+        cap_because=rule.cap.because if rule.cap else "",
+        question=rule.classroom.question,
+    )

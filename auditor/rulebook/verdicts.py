@@ -3,50 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import product
-from typing import Any, NamedTuple
+from itertools import product, repeat
+from typing import Any, NamedTuple, TypeAlias
 
-from msgspec import UNSET, Struct, field
+from msgspec import Struct, field
 
 from auditor.model import Outcome
 from auditor.rulebook.conditions import Answer, Condition, Failed, activation
 from auditor.rulebook.evidence import Evidence
+from auditor.rulebook.memory import TOO_MUCH, Key, Memory
 from auditor.rulebook.model import Rule
 
 AUDITED_KINDS = ("article", "stub")
-MOST_KEPT = 2_000
-LONGEST_KEPT = 80
 OUTCOMES: dict[bool | None, Outcome] = {True: "met", False: "unmet", None: "unknown"}
 
+ItemAnswers: TypeAlias = tuple[Answer, Answer]
+"""Whether an item counts, and whether it passes."""
 
-class Memory:
+
+class ItemMemory(Memory[ItemAnswers]):
     """
-    Answers on items that were seen before: most items of most pages hold the same few values.
+    Answers on items that were seen before.
 
-    `fields` are the item's fields that the conditions name; empty where they also name other facts, and then nothing
-    is kept. Items with long texts or lists inside are not kept either.
+    `inside` are the paths of the item's own facts that the conditions name, `facts` those outside of it.
     """
 
-    def __init__(self, fields: tuple[str, ...] = ()) -> None:
-        self.fields = fields
-        self.answers: dict[tuple[object, ...], tuple[Answer, Answer]] = {}
+    def __init__(self, inside: tuple[str, ...] = (), facts: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.inside = inside
+        self.facts = facts
 
-    def key(self, entry: Any) -> tuple[object, ...] | None:
-        """What the answers on this item hang on; None where they are not to be kept."""
-        if not self.fields or type(entry) is not dict:
-            return None
-        values = tuple([entry.get(name, UNSET) for name in self.fields])
-        for value in values:
-            if type(value) in (dict, list) or (type(value) is str and len(value) > LONGEST_KEPT):
-                return None
-        return values
-
-    def keep(self, key: tuple[object, ...], answers: tuple[Answer, Answer]) -> tuple[Answer, Answer]:
-        """Keep the answers, and begin anew when there are too many."""
-        if len(self.answers) >= MOST_KEPT:
-            self.answers.clear()
-        self.answers[key] = answers
-        return answers
+    def keys(self, evidence: Evidence) -> Iterator[Key]:
+        """What the answers on each item of the list hang on, in list order; endless where no item differs."""
+        outside = evidence.held(self.facts)
+        if outside is None:
+            return repeat((TOO_MUCH,))
+        if not self.inside:
+            return repeat(outside)
+        rows = zip(*[evidence.column(path) for path in self.inside], strict=True)
+        return (row + outside for row in rows) if outside else rows
 
 
 class CompiledRule(Struct, frozen=True, kw_only=True):
@@ -65,7 +60,14 @@ class CompiledRule(Struct, frozen=True, kw_only=True):
     """Every fact that its conditions name."""
     looked_for: tuple[str, ...] = ()
     """The same without lists whose items are named anyway."""
-    memory: Memory = field(default_factory=Memory)
+    memory: ItemMemory = field(default_factory=ItemMemory)
+
+    def forget(self) -> None:
+        """Ask everything anew."""
+        self.memory.answers.clear()
+        for condition in (self.applies, self.passes):
+            if condition is not None:
+                condition.memory.answers.clear()
 
 
 class Verdict(NamedTuple):
@@ -111,20 +113,27 @@ class _Count:
         self.yes = self.no = self.open = 0
         self.may_be_yes = self.may_be_no = 0
 
-    def add(self, counts: bool | None, answer: bool | None, times: int = 1) -> None:
-        if counts:
-            self.yes += times * (answer is True)
-            self.no += times * (answer is False)
-            self.open += times * (answer is None)
+    def add(self, answer: bool | None) -> None:
+        """An item that counts."""
+        if answer is None:
+            self.open += 1
+        elif answer:
+            self.yes += 1
         else:
-            self.may_be_yes += times * (answer is not False)
-            self.may_be_no += times * (answer is not True)
+            self.no += 1
+
+    def add_open(self, answer: bool | None, times: int = 1) -> None:
+        """Items that may count."""
+        self.may_be_yes += times * (answer is not False)
+        self.may_be_no += times * (answer is not True)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether all items are known to count and have an answer."""
+        return not (self.open or self.may_be_yes or self.may_be_no)
 
     def possible(self, judge: Callable[[int, int], Outcome]) -> Iterator[Outcome]:
         """The outcome of every way in which the open items could turn out; the extremes suffice."""
-        if not (self.open or self.may_be_yes or self.may_be_no):
-            yield judge(self.yes, self.yes + self.no)
-            return
         for opened, more_yes, more_no in product((0, 1), repeat=3):
             yes = self.yes + opened * self.open + more_yes * self.may_be_yes
             total = self.yes + self.no + self.open + more_yes * self.may_be_yes + more_no * self.may_be_no
@@ -137,38 +146,51 @@ def _over_items(rule: CompiledRule, evidence: Evidence, applies: bool | None) ->
         return Verdict("unknown")
     count = _Count()
     items: list[tuple[int, Outcome]] = []
-    for index, entry in enumerate(entries):
-        counts, answer = _ask_item(rule, evidence, entry)
-        if isinstance(counts, Failed):
-            return Verdict("unknown", failure=counts.reason)
+    for index, (counts, answer) in enumerate(_answers(rule, evidence, entries) if entries else ()):
         if counts is False:
             continue
-        if isinstance(answer, Failed):
-            return Verdict("unknown", failure=answer.reason)
-        count.add(counts, answer)
-        items.append((index, OUTCOMES[answer] if counts else "unknown"))
+        failed = counts if isinstance(counts, Failed) else answer
+        if isinstance(failed, Failed):
+            return Verdict("unknown", failure=failed.reason)
+        if counts:
+            count.add(failed)
+        else:
+            count.add_open(failed)
+        items.append((index, OUTCOMES[failed] if counts else "unknown"))
     if left_out := evidence.cut.get(rule.list_path):
-        count.add(None, None, left_out)
-    outcomes = set(count.possible(lambda yes, total: _quota(rule.rule, yes, total)))
+        count.add_open(None, left_out)
+    return Verdict(_counted(rule.rule, count, applies), tuple(items))
+
+
+def _answers(rule: CompiledRule, evidence: Evidence, entries: list[Any]) -> list[ItemAnswers]:
+    """Whether each item counts and passes, up to the first at which a condition breaks."""
+    kept = rule.memory.answers
+    keys = repeat((TOO_MUCH,)) if evidence.cut else rule.memory.keys(evidence)
+    answers: list[ItemAnswers] = []
+    for entry, key in zip(entries, keys, strict=False):
+        known = kept.get(key)
+        if known is None:
+            known = _asked(rule, evidence, entry)
+            if TOO_MUCH not in key:
+                rule.memory.keep(key, known)
+        answers.append(known)
+        if type(known[0]) is Failed or type(known[1]) is Failed:
+            break
+    return answers
+
+
+def _counted(rule: Rule, count: _Count, applies: bool | None) -> Outcome:
+    """The outcome that is right however the open items, and the question whether the rule applies, turn out."""
+    if count.is_sure and applies:
+        return _quota(rule, count.yes, count.yes + count.no)
+    outcomes = set(count.possible(lambda yes, total: _quota(rule, yes, total)))
     if applies is None:
         outcomes.add("n.a.")
-    return Verdict(outcomes.pop() if len(outcomes) == 1 else "unknown", tuple(items))
+    return outcomes.pop() if len(outcomes) == 1 else "unknown"
 
 
-def _ask_item(rule: CompiledRule, evidence: Evidence, entry: Any) -> tuple[Answer, Answer]:
-    """Whether the item counts, and whether it passes."""
-    if evidence.cut:
-        return _asked(rule, evidence, entry)
-    key = rule.memory.key(entry)
-    if key is None:
-        return _asked(rule, evidence, entry)
-    known = rule.memory.answers.get(key)
-    return known or rule.memory.keep(key, _asked(rule, evidence, entry))
-
-
-def _asked(rule: CompiledRule, evidence: Evidence, entry: Any) -> tuple[Answer, Answer]:
-    names = {rule.alias: entry} if rule.memory.fields else {**evidence.known, rule.alias: entry}
-    known = activation(names)
+def _asked(rule: CompiledRule, evidence: Evidence, entry: Any) -> ItemAnswers:
+    known = activation({**evidence.known, rule.alias: entry} if rule.memory.facts else {rule.alias: entry})
 
     def answer(condition: Condition) -> Answer:
         return None if evidence.is_cut(condition.paths, besides=rule.list_path) else condition.ask(known)

@@ -250,7 +250,7 @@ def test_judging_twice_gives_the_same_and_changes_no_fact(page: Plain) -> None:
 def test_remembered_answers_are_those_that_asking_gives(page: Plain) -> None:
     first = outcomes(RULES, page)
     for rule in RULES:
-        rule.memory.answers.clear()
+        rule.forget()
     assert outcomes(RULES, page) == first
 
 

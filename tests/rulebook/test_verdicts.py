@@ -7,7 +7,8 @@ import pytest
 
 from auditor.rulebook import CompiledRule
 from auditor.rulebook.evidence import MOST_ITEMS, Evidence, needed
-from auditor.rulebook.verdicts import MOST_KEPT, Memory, Verdict, verdict
+from auditor.rulebook.memory import MOST_KEPT
+from auditor.rulebook.verdicts import Verdict, verdict
 
 RuleOf = Callable[..., CompiledRule]
 Say = Callable[..., Verdict]
@@ -117,7 +118,8 @@ def test_items_can_be_held_against_the_page(rule_of: RuleOf, say: Say) -> None:
     rule = rule_of(for_each="images as image", passes_when="image.url != page.url")
     facts = {"page": {"kind": "article", "url": "a"}, "images": [{"url": "b"}, {"url": "a"}]}
     assert say(rule, facts).items == ((0, "met"), (1, "unmet"))
-    assert rule.memory.answers == {}
+    facts = {"page": {"kind": "article", "url": "b"}, "images": [{"url": "b"}, {"url": "a"}]}
+    assert say(rule, facts).items == ((0, "unmet"), (1, "met"))
 
 
 @pytest.mark.parametrize("count", [MOST_ITEMS, MOST_ITEMS + 1])
@@ -150,8 +152,28 @@ def test_answers_on_items_are_kept_and_kept_small(rule_of: RuleOf, say: Say) -> 
     assert len(rule.memory.answers) == 2
     assert say(rule, {"attributions": [{"who": "long " * 100}]}).outcome == "met"
     assert len(rule.memory.answers) == 2
-    assert Memory(("a",)).key({"a": []}) is None
-    assert Memory(()).key({"a": 1}) is None
+
+
+def test_kept_answers_are_not_mixed_up(rule_of: RuleOf, say: Say) -> None:
+    linked = rule_of(for_each="attributions as s", passes_when="s.linked")
+    for entry, outcome in ((Y, "met"), ({}, "unknown"), (N, "unmet"), ({"linked": 1}, "unknown"), (Y, "met")):
+        assert say(linked, {"attributions": [entry]}).outcome == outcome
+    inside = rule_of(for_each="authors as a", passes_when="a.origins.exists(o, o == 'byline')")
+    for origins, outcome in ((["byline"], "met"), ([], "unmet"), (["meta", "byline"], "met"), (["meta"], "unmet")):
+        assert say(inside, {"authors": [{"origins": origins}]}).outcome == outcome
+    several = rule_of(passes_when="attributions.exists(a, a.linked && a.kind == 'named')")
+    named = {"linked": False, "kind": "named"}, {"linked": True, "kind": "anonymous"}
+    assert say(several, {"attributions": list(named)}).outcome == "unmet"
+    assert say(several, {"attributions": [named[0], {"linked": True, "kind": "named"}]}).outcome == "met"
+
+
+def test_a_rule_can_forget_its_answers(rule_of: RuleOf, say: Say) -> None:
+    rule = rule_of(for_each="attributions as s", applies_when="attributions.size() > 0", passes_when="s.linked")
+    assert say(rule, {"attributions": [Y, N]}).outcome == "unmet"
+    assert rule.applies is not None
+    assert (rule.applies.memory.answers, len(rule.memory.answers)) == ({(2,): True}, 2)
+    rule.forget()
+    assert (rule.applies.memory.answers, rule.memory.answers) == ({}, {})
 
 
 def test_absent_facts_are_named_by_their_shortest_path() -> None:

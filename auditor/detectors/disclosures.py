@@ -61,6 +61,8 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Disclosure, ...]]:  # 
 
 
 def _in_text(page: Page, lexicon: Lexicon, heard: tuple[Passage, ...]) -> Iterator[Disclosure]:
+    if not heard:
+        return
     context = _Context(page, lexicon)
     left = MOST_READ
     for passage in heard:

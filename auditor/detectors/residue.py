@@ -130,9 +130,10 @@ def _attributes(page: Page) -> Iterator[str]:
         first = first.parent if first is not None else None
         around.append(first)
     inside = (child for node in own for child in islice(node.iter(), CHILDREN))
-    for node in (*own, *around, *inside):
-        if node is not None:
-            attributes = node.attributes
+    # Most paragraphs share one parent, and a child may be a block itself: each element is asked once.
+    distinct = {node.mem_id: node for node in (*own, *around, *inside) if node is not None}
+    for node in distinct.values():
+        if attributes := node.attributes:
             yield from attributes
             yield attributes.get("class") or ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple, Protocol
 
 import re2
@@ -14,8 +14,12 @@ from auditor.lexicon.grammar import GrammarError, Translator, WordClass, parse, 
 Says = Literal["statement", "claim", "sources", "correction", "attribution", "residue"]
 Where = Literal["anywhere", "note", "label", "caption", "bio"]
 
+_NONE: frozenset[str] = frozenset()
+
 ROOM = 512 << 20
 """Memory RE2 may use for one pattern, in bytes: a bound for mistakes, a thousandth of it is used."""
+ROOM_FOR_CLASSES = 64 << 20
+"""The same for the classes of a family: RE2 keeps what it learns of texts there, and begins anew when it is full."""
 
 
 class Found(Protocol):
@@ -55,7 +59,7 @@ class Pattern(Protocol):
         """The leftmost match."""
         ...
 
-    def finditer(self, text: str, pos: int | None = None, endpos: int | None = None) -> Iterator[Found]:
+    def finditer(self, text: str | bytes, pos: int | None = None, endpos: int | None = None) -> Iterator[Found]:
         """All matches that do not overlap, from left to right."""
         ...
 
@@ -94,6 +98,24 @@ class Match(NamedTuple):
     """Group by class name, where the class has groups: {"noun": "summary"}."""
 
 
+class Present:
+    """Finds in one pass which of many word classes a text has entries of."""
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self._names = tuple(patterns)
+        chosen = options()
+        chosen.max_mem = ROOM_FOR_CLASSES
+        self._set = re2.Set.SearchSet(chosen)
+        for pattern in patterns.values():
+            self._set.Add(pattern)
+        if patterns:
+            self._set.Compile()
+
+    def in_text(self, text: bytes) -> frozenset[str]:
+        """The names of the classes that the text, as UTF-8, has an entry of."""
+        return frozenset([self._names[number] for number in self._set.Match(text) or ()]) if self._names else _NONE
+
+
 class Grammar:
     """The phrases and word classes of one language."""
 
@@ -116,6 +138,7 @@ class Grammar:
         self._pattern = cache(self._compile_form)
         self._forms = cache(self._list_forms)
         self._joint = cache(self._compile_joint)
+        self._present = cache(self._compile_present)
 
     @cached_property
     def translator(self) -> Translator:
@@ -138,22 +161,12 @@ class Grammar:
 
     def find(self, says: Says, text: str) -> Iterator[Match]:
         """Every match of every phrase of this family, phrases in file order."""
-        present: set[str] = set()
-        missing: set[str] = set()
-        encoded = text.encode()  # once, and not again for every class of words
-        for phrase, form, needs in self._forms(says):
-            if missing.isdisjoint(needs) and all(
-                name in present or self._look(name, encoded, present, missing) for name in needs
-            ):
+        forms = self._forms(says)
+        present = self._present(says).in_text(text.encode()) if forms else _NONE
+        for phrase, form, needs in forms:
+            if needs <= present:
                 for found in self._pattern(form).finditer(text):
                     yield self._match(phrase, found)
-
-    def _look(self, name: str, text: bytes, present: set[str], missing: set[str]) -> bool:
-        """Whether the text holds an entry of the class; noted in one of the sets."""
-        words = self.words(name)
-        found = words is not None and words.search(text) is not None
-        (present if found else missing).add(name)
-        return found
 
     def scan(self, says: Says, text: str) -> Iterator[Match]:
         """The leftmost phrases of this family in a long text, none within another: one pass, for frequent phrases."""
@@ -192,9 +205,14 @@ class Grammar:
     def _compile_joint(self, says: Says) -> Pattern:
         return compiled(self.translator.joint(tuple(form for _, form, _ in self._forms(says))))
 
-    def _list_forms(self, says: Says) -> tuple[tuple[Phrase, str, tuple[str, ...]], ...]:
+    def _compile_present(self, says: Says) -> Present:
+        """Of the classes without which a phrase of this family cannot match."""
+        names = sorted({name for _, _, needs in self._forms(says) for name in needs})
+        return Present({name: self.translator.pattern((f"{{{name}}}",), capture=False) for name in names})
+
+    def _list_forms(self, says: Says) -> tuple[tuple[Phrase, str, frozenset[str]], ...]:
         return tuple(
-            (phrase, form, tuple(sorted(required(parse(form)))))
+            (phrase, form, required(parse(form)))
             for phrase in self.phrases
             if phrase.says == says
             for form in phrase.patterns
@@ -223,9 +241,16 @@ class Lexicon:
     def triggers(self, says: Says, text: str) -> Iterator[int]:
         """Offsets inside the words without which no phrase of this family matches: one fast pass over a page."""
         pattern = self._trigger(says)
-        if pattern is not None:
-            for found in pattern.finditer(text):
-                yield found.start() + 1
+        if pattern is None:
+            return
+        encoded = _encoded(text)
+        bare = len(encoded) == len(text)
+        read = characters = 0
+        for found in pattern.finditer(encoded):
+            start = found.start()
+            characters += start - read if bare else len(encoded[read:start].decode())
+            read = start
+            yield characters + 1
 
     def words(self, *names: str) -> tuple[Pattern, ...]:
         """The patterns of these word classes in every language that runs here."""
@@ -240,6 +265,12 @@ class Lexicon:
         wanted = [grammar for grammar in self.grammars if grammar.triggers.get(says)]
         parts = {grammar.translator.pattern(grammar.triggers[says], capture=False) for grammar in wanted}
         return compiled("|".join(f"(?:{part})" for part in sorted(parts))) if parts else None
+
+
+@lru_cache(maxsize=1)
+def _encoded(text: str) -> bytes:
+    """The text of a page as RE2 reads it: every family of phrases is looked for in the same text."""
+    return text.encode()
 
 
 def options() -> re2.Options:

@@ -134,7 +134,8 @@ class _Count:
 
     def possible(self, judge: Callable[[int, int], Outcome]) -> Iterator[Outcome]:
         """The outcome of every way in which the open items could turn out; the extremes suffice."""
-        for opened, more_yes, more_no in product((0, 1), repeat=3):
+        may_be = self.may_be_yes, self.may_be_no
+        for opened, more_yes, more_no in product(*((0, 1) if n else (0,) for n in (self.open, *may_be))):
             yes = self.yes + opened * self.open + more_yes * self.may_be_yes
             total = self.yes + self.no + self.open + more_yes * self.may_be_yes + more_no * self.may_be_no
             yield judge(yes, total)

@@ -6,14 +6,15 @@ Lists are cut at 2,000 entries. What is then not looked at stays unknown: a cond
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeAlias
 
 from msgspec import UNSET
 
 from auditor.rulebook.conditions import Answer, Condition, activation
-from auditor.rulebook.memory import TOO_MUCH, Key, held, steps
+from auditor.rulebook.memory import TOO_MUCH, Key, column, held, steps
 
 MOST_ITEMS = 2_000
 PLAIN = frozenset({bool, int, float})
@@ -41,7 +42,7 @@ class Evidence:
         """Lists that were cut, and how many entries were left out."""
         self.known: dict[str, Any] = self._plain(facts, wanted, "")
         self._answers: dict[str, Answer] = {}
-        self._absent: dict[str, tuple[str, ...]] = {}
+        self._absent: dict[str, str | list[tuple[str, ...]]] = {}
         self._held: dict[str, object] = {}
         self._columns: dict[str, tuple[object, ...]] = {}
 
@@ -82,8 +83,7 @@ class Evidence:
         """The values at a path such as `images[].url`, an entry each, for a memory of answers on entries."""
         if path not in self._columns:
             listed, _, inside = path.partition("[]")
-            names = steps(inside)
-            self._columns[path] = tuple([held(entry, names) for entry in self.entries(listed) or ()])
+            self._columns[path] = column(self.entries(listed) or [], steps(inside))
         return self._columns[path]
 
     def entries(self, path: str) -> list[Any] | None:
@@ -102,11 +102,12 @@ class Evidence:
 
         `only` are the items to look at, by their index; None is all.
         """
-        if only is not None:
-            return _absent(self.known, path.split("."), "", only)
         if path not in self._absent:
-            self._absent[path] = tuple(_absent(self.known, path.split("."), ""))
-        return self._absent[path]
+            self._absent[path] = _absent(self.known, path.split("."))
+        found = self._absent[path]
+        if isinstance(found, str):
+            return (found,)
+        return chain.from_iterable(found if only is None else [found[number] for number in only] if found else ())
 
     def is_cut(self, paths: Iterable[str], besides: str = "") -> bool:
         """Whether one of these facts was not looked at to its end; `besides` is a list that is counted elsewhere."""
@@ -143,28 +144,30 @@ def _readable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _absent(value: Any, parts: list[str], path: str, only: Iterable[int] | None = None) -> Iterator[str]:
-    for depth, part in enumerate(parts):
+def _absent(value: Any, parts: list[str], path: str = "") -> str | list[tuple[str, ...]]:
+    """The one path that is absent; or where the path goes through a list, those in each entry; or nothing."""
+    for depth, part in enumerate(parts, 1):
         name = part.removesuffix("[]")
         path = f"{path}.{name}" if path else name
         if not isinstance(value, dict):
-            return
+            return []
         if name not in value:
-            yield path
-            return
+            return path
         value = value[name]
         if name != part:
-            yield from _absent_in_items(value, parts[depth + 1 :], path, only)
-            return
+            return _absent_in_entries(value, parts[depth:], path)
+    return []
 
 
-def _absent_in_items(entries: list[Any], parts: list[str], path: str, only: Iterable[int] | None) -> Iterator[str]:
+def _absent_in_entries(entries: list[Any], parts: list[str], path: str) -> list[tuple[str, ...]]:
     if not parts:
-        return
+        return []
     first = parts[0].removesuffix("[]")
-    deep = len(parts) > 1
-    for number in range(len(entries)) if only is None else only:
-        if first not in entries[number]:
-            yield f"{path}[{number}].{first}"
-        elif deep:
-            yield from _absent(entries[number], parts, f"{path}[{number}]")
+    found: list[tuple[str, ...]] = []
+    for number, entry in enumerate(entries):
+        if first not in entry:
+            found.append((f"{path}[{number}].{first}",))
+            continue
+        inside = _absent(entry, parts, f"{path}[{number}]") if len(parts) > 1 else ()
+        found.append((inside,) if isinstance(inside, str) else tuple(chain.from_iterable(inside)))
+    return found

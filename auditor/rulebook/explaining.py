@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from auditor.model import Gap
 
@@ -27,7 +28,7 @@ class Explanations:
         reasons: dict[str, None] = {}
         told: set[str] = set()
         for path in missing:
-            fact = path if self._one_by_one or "[" not in path else ITEM.sub("[]", path)
+            fact = path if self._one_by_one else _in_every_item(path)
             if fact in told:
                 continue
             gaps = self._of(fact, path)
@@ -47,10 +48,16 @@ class Explanations:
         return self._known[fact]
 
 
+@lru_cache(maxsize=4_096)
+def _in_every_item(path: str) -> str:
+    """`images[].url` of `images[2].url`; the same paths are absent on many pages."""
+    return ITEM.sub("[]", path)
+
+
 def _explains(gap: str, path: str) -> bool:
     """The gap of the fact, of what it belongs to, inside it, or of its neighbour in the same item of a list."""
     if "[]" in gap:  # of every item
-        path = ITEM.sub("[]", path)
+        path = _in_every_item(path)
     if _holds(gap, path) or _holds(path, gap):
         return True
     owner = gap.rpartition(".")[0]

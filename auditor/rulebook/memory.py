@@ -9,13 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 MOST_KEPT = 2_000
 LONGEST_KEPT = 80
 """Characters of a text that is part of a key."""
 MOST_ENTRIES = 60
 """Entries of a list that is part of a key."""
+
+AS_THEY_ARE = frozenset({bool, type(None), UnsetType})
 
 T = TypeVar("T")
 
@@ -67,15 +69,22 @@ def held(value: Any, path: tuple[Step, ...]) -> object:
             return UNSET
         if each:
             return _in_entries(value, path[number:])
-    if value is None or value is True or value is False:
-        return value
-    return _plain(value)
+    return value if type(value) in AS_THEY_ARE else _plain(value)
+
+
+def column(entries: list[Any], path: tuple[Step, ...]) -> tuple[object, ...]:
+    """What each entry of a list holds at a path inside it."""
+    if len(path) == 1 and not path[0].each and all(type(entry) is dict for entry in entries):
+        name = path[0].name
+        values = [entry.get(name, UNSET) for entry in entries]
+        return tuple([value if type(value) in AS_THEY_ARE else _plain(value) for value in values])
+    return tuple([held(entry, path) for entry in entries])
 
 
 def _in_entries(entries: Any, path: tuple[Step, ...]) -> object:
     if type(entries) is not list or len(entries) > MOST_ENTRIES:
         return TOO_MUCH
-    values = tuple([held(entry, path) for entry in entries])
+    values = column(entries, path)
     return TOO_MUCH if TOO_MUCH in values else values
 
 

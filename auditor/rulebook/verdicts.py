@@ -145,9 +145,11 @@ def _over_items(rule: CompiledRule, evidence: Evidence, applies: bool | None) ->
     entries = evidence.entries(rule.list_path)
     if entries is None:
         return Verdict("unknown")
+    if not entries and applies:
+        return Verdict(rule.rule.when_empty)
     count = _Count()
     items: list[tuple[int, Outcome]] = []
-    for index, (counts, answer) in enumerate(_answers(rule, evidence, entries) if entries else ()):
+    for index, (counts, answer) in enumerate(_answers(rule, evidence, entries)):
         if counts is False:
             continue
         failed = counts if isinstance(counts, Failed) else answer

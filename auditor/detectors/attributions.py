@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from auditor.detectors._statements import block_at, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Attribution, AttributionKind, Facts, Region
 from auditor.lexicon import Match, Sentence, sentences
+from auditor.lexicon.model import Grammar
 from auditor.page import Block, Link, Page
 
 FACT = "attributions"
@@ -173,7 +175,13 @@ def _named(match: Match, name: str) -> str:
 
 def _is(match: Match, text: str, name: str) -> bool:
     """Whether the whole text is an entry of the class."""
-    words = match.grammar.words(name)
+    return _is_entry(match.grammar, name, text)
+
+
+@lru_cache(maxsize=8_192)
+def _is_entry(grammar: Grammar, name: str, text: str) -> bool:
+    """Words before and after a verb are few and come again on every page, so answers are kept."""
+    words = grammar.words(name)
     found = words.search(text) if words is not None else None
     return found is not None and found.start() == 0 and found.end() == len(text)
 

@@ -20,12 +20,14 @@ from auditor.page.jsonld import texts
 
 FACT = "dates"
 
-PUBLISHED_METAS = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
-                   "dcterms.date", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
-                   "cxenseparse:recs:publishtime", "article:published", "og:published_time", "date.issued",
-                   "last-published", "citation_publication_date", "originalpublicationdate", "published",
-                   "published_date", "published_on", "published_at", "publication_date", "publication-date",
-                   "article.published", "created", "rnews:datepublished")  # fmt: skip
+PUBLISHED_METAS = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "pubdate",
+                   "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+                   "article:published", "og:published_time", "date.issued", "last-published",
+                   "citation_publication_date", "originalpublicationdate", "published", "published_date",
+                   "published_on", "published_at", "publication_date", "publication-date", "article.published",
+                   "rnews:datepublished")  # fmt: skip
+VAGUE_METAS = ("date", "dc.date", "dcterms.date", "dcterms.created", "created")
+"""Of some event in the life of the page, or of its making, as the Dublin Core defines them."""
 MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod",
                   "dcterms.modified", "dc.date.modified", "article:modified")  # fmt: skip
 DATED = frozenset({"dateline", "byline"})
@@ -72,6 +74,8 @@ class Seen(NamedTuple):
 def detect(page: Page, facts: Facts) -> Observation[Dates]:  # noqa: ARG001 - the signature of every detector
     """Publication and last change; both sides may be null, which is "looked, not there"."""
     told = list(_machine(page, "datePublished", PUBLISHED_METAS))
+    vague = not told
+    told += _metas(page, VAGUE_METAS)
     machine = told[0] if told else _time_element(page) or next(_machine(page, "dateCreated", ()), None)
     altered = next(_machine(page, "dateModified", MODIFIED_METAS), None)
     month = _month_in_address(page) if machine else ""
@@ -88,6 +92,8 @@ def detect(page: Page, facts: Facts) -> Observation[Dates]:  # noqa: ARG001 - th
     # Of several dates in the markup, that which readers are told as well.
     machine = next((one for one in told if published and one[0][:10] == published.value), machine)
     first = _pair(page, machine, published, address=_in_address(page), earliest=True)
+    if vague and published and published.block.region in DATED and first.agree is False and first.basis == "markup":
+        first = replace(first, value=published.value, basis="visible")
     if first.value is None and modified is not None:
         # All that readers are told is when it was changed; `visible`, `quote` and `at` stay those of no publication.
         first = replace(first, value=modified.value, basis="last-change")
@@ -151,10 +157,7 @@ def _machine(page: Page, key: str, metas: tuple[str, ...]) -> Iterator[tuple[str
         for text in texts(node.data.get(key)):
             if value := iso(text):
                 yield value, page.in_markup(f"{node.selector}/{key}")
-    for name in metas:
-        meta = structured.meta(name)
-        if meta and (value := iso(meta.value)):
-            yield value, page.in_markup(meta.selector)
+    yield from _metas(page, metas)
     for item in structured.microdata:
         if item.name == key.lower() and (value := iso(item.value)):
             yield value, page.in_markup(item.selector)
@@ -162,6 +165,13 @@ def _machine(page: Page, key: str, metas: tuple[str, ...]) -> Iterator[tuple[str
         for text in texts(node.data.get(key)):
             if value := iso(text):
                 yield value, page.in_markup(f"{node.selector}/{key}")
+
+
+def _metas(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, At]]:
+    for name in names:
+        meta = page.structured.meta(name)
+        if meta and (value := iso(meta.value)):
+            yield value, page.in_markup(meta.selector)
 
 
 def _time_element(page: Page) -> tuple[str, At] | None:
@@ -227,6 +237,10 @@ def _elsewhere(page: Page) -> Iterator[Seen]:
 
     for block in page.blocks[page.span.first : page.span.first + 1]:
         yield from (seen for seen in _dates_in(page, block, month_first=month_first) if _opens(seen))
+
+    for block in page.blocks_in("footer", "process-note"):
+        if len(block.text) <= LONGEST and not block.collapsed:
+            yield from (seen for seen in _dates_in(page, block, month_first=month_first) if seen.changed)
 
     headline = next((block.text for block in page.blocks_in("headline")), "")
     for block in page.blocks:

@@ -160,3 +160,40 @@ def test_where_only_a_change_is_told_the_text_is_of_that_day_or_older(
 )
 def test_what_the_day_rests_on(page_of: PageOf, html: str, url: str, basis: str | None) -> None:
     assert found(page_of(html, url=url)).published.basis == basis
+
+
+@pytest.mark.parametrize(
+    ("end", "changed"),
+    [
+        ("<footer><ul><li>This page was last edited on 20 November 2026, at 13:22.</li></ul></footer>", True),
+        (
+            "<footer><ul><li>Diese Seite wurde zuletzt am 20.11.2026 um 13:22 Uhr geändert.</li></ul></footer>",
+            True,
+            None,
+        ),
+        ("<footer><p>The harbour festival opens on 20 November 2026.</p></footer>", False),
+        ("<footer hidden><p>Last updated: 20 November 2026</p></footer>", False),
+    ],
+)
+def test_a_line_in_the_footer_may_say_when_the_page_was_changed(page_of: PageOf, end: str, changed: bool) -> None:
+    links = "".join(f"<li><a href='/{number}'>Quay {number}</a></li>" for number in range(20))
+    both = found(page_of(f"{story()}<nav><ul>{links}</ul></nav>{end}", url=ADDRESS))
+    assert both.modified.visible == ("2026-11-20" if changed else None)
+    assert (both.published.visible, both.published.value) == (None, both.modified.value)
+
+
+@pytest.mark.parametrize(
+    ("meta", "shown", "value", "basis"),
+    [
+        ("dcterms.date", "25 November 2026", "2026-11-25", "visible"),
+        ("dcterms.date", "20 November 2026", "2026-11-20T06:00:00+00:00", "markup"),
+        ("article:published_time", "25 November 2026", "2026-11-20T06:00:00+00:00", "markup"),
+        ("dcterms.issued", "25 November 2026", "2026-11-20T06:00:00+00:00", "markup"),
+    ],
+)
+def test_a_date_in_the_markup_that_says_not_of_what_yields_to_that_of_readers(
+    page_of: PageOf, meta: str, shown: str, value: str, basis: str
+) -> None:
+    html = f'<meta name="{meta}" content="2026-11-20T06:00:00Z">' + story(f'<p class="date">{shown}</p>')
+    first = found(page_of(html, url=ADDRESS)).published
+    assert (first.value, first.basis, first.machine) == (value, basis, "2026-11-20T06:00:00+00:00")

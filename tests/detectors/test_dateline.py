@@ -166,11 +166,7 @@ def test_what_the_day_rests_on(page_of: PageOf, html: str, url: str, basis: str 
     ("end", "changed"),
     [
         ("<footer><ul><li>This page was last edited on 20 November 2026, at 13:22.</li></ul></footer>", True),
-        (
-            "<footer><ul><li>Diese Seite wurde zuletzt am 20.11.2026 um 13:22 Uhr geändert.</li></ul></footer>",
-            True,
-            None,
-        ),
+        ("<footer><p>Diese Seite wurde zuletzt am 20.11.2026 um 13:22 Uhr geändert.</p></footer>", True),
         ("<footer><p>The harbour festival opens on 20 November 2026.</p></footer>", False),
         ("<footer hidden><p>Last updated: 20 November 2026</p></footer>", False),
     ],

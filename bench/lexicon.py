@@ -1,9 +1,11 @@
-"""What the lexicon costs a page: disclosures in the page's own language, and with the phrases of all languages.
+"""
+What the lexicon costs a page: disclosures in the page's own language, and with the phrases of all languages.
 
-    python bench/lexicon.py [--every 6] [--rounds 3]
+    python bench/lexicon.py [--every 6]
 
-Reads every n-th labelled page beside the checkout where they are, else the bundled demo articles. The last round
-counts; the rounds before it compile the patterns. A page is read anew each time, its pictures beforehand.
+Patterns are compiled, and RE2 learns its states, on other pages than those that are timed: a page that was read before
+is much cheaper than the next one, so both are printed, and the one not seen before counts. Reads every n-th labelled
+page beside the checkout where they are; the bundled demo articles are too few to keep any apart.
 """
 
 from __future__ import annotations
@@ -32,10 +34,10 @@ TARGET = 1.0
 """Milliseconds a page, in the median, that all languages together may cost."""
 
 
-def snapshots(every: int) -> Iterator[Snapshot]:
-    """The pages to time."""
+def snapshots(every: int, first: int = 0) -> Iterator[Snapshot]:
+    """Every n-th page from the first one on."""
     if INDEX.exists():
-        for line in INDEX.read_text("utf-8").splitlines()[::every]:
+        for line in INDEX.read_text("utf-8").splitlines()[first::every]:
             row = json.loads(line)
             raw = gzip.decompress((INDEX.parent / row["html"]).read_bytes())
             url = row["url"] or "https://e.example/"
@@ -63,21 +65,26 @@ def spent(pages: list[Snapshot], words: Lexicon | None) -> list[float]:
 def main() -> None:
     """Measure, and fail where all languages together cost more than they may; the demo is too small to tell."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--every", type=int, default=6)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--every", type=int, default=6, choices=range(3, 100), metavar="3…99")
     options = parser.parse_args()
-    pages = list(snapshots(options.every))
+    others = list(snapshots(options.every, options.every - 1))
     every = Lexicon(load_all())
-    figures = {}
-    for name, words in (("own language, any, English", None), (f"all {len(every.grammars)} files", every)):
-        times = [spent(pages, words) for _ in range(options.rounds)]
-        figures[name] = statistics.median(times[-1])
-        sys.stdout.write(
-            f"disclosures, {name:28s} median {figures[name]:6.3f} ms   mean {statistics.mean(times[-1]):6.3f} ms   "
-            f"most {max(times[-1]):6.2f} ms   first round: mean {statistics.mean(times[0]):6.3f} ms\n"
-        )
-    sys.stdout.write(f"{len(pages)} pages; all languages together may cost {TARGET:.1f} ms in the median\n")
-    if INDEX.exists() and max(figures.values()) > TARGET:
+    medians = []
+    # They share grammars, so each is timed on pages of its own.
+    for first, (name, words) in enumerate(
+        (("own language, any, English", None), (f"all {len(every.grammars)} files", every))
+    ):
+        pages = list(snapshots(options.every, first))
+        spent(others, words)
+        for when in ("not seen before", "seen before"):
+            times = spent(pages, words)
+            medians += [statistics.median(times)] if when == "not seen before" else []
+            sys.stdout.write(
+                f"disclosures, {name:28s} {when:16s} median {statistics.median(times):6.3f} ms   "
+                f"mean {statistics.mean(times):6.3f} ms   most {max(times):7.2f} ms\n"
+            )
+    sys.stdout.write(f"{len(pages)} pages each; all languages together may cost {TARGET:.1f} ms in the median\n")
+    if INDEX.exists() and max(medians) > TARGET:
         sys.exit(1)
 
 

@@ -41,7 +41,7 @@ DisclosureScope = Literal[
 DisclosureRole = Literal["generated", "assisted", "edited", "translated", "summarised", "voiced", "automated", "none"]
 HumanReview = Literal["none", "claimed", "named", "conditional"]
 DisclosureOrigin = Literal["text", "markup", "file", "header"]
-ImageRole = Literal["lead", "body", "gallery", "portrait", "promo"]
+ImageRole = Literal["lead", "body", "gallery", "still", "portrait", "promo"]
 AccessState = Literal["free", "metered", "registration", "partial", "gated", "unknown"]
 DateBasis = Literal["markup", "visible", "address", "last-change"]
 AttributionKind = Literal["named", "anonymous", "document", "outlet"]
@@ -157,7 +157,7 @@ class Image(Quoted, frozen=True, kw_only=True):
     """One picture of the article. `quote` is its caption, else its credit, alt text or address."""
 
     url: Annotated[str, Meta(description="Absolute address of the best rendition")]
-    role: Annotated[ImageRole, Meta(description="Lead, body, gallery, portrait of an author, promo")]
+    role: Annotated[ImageRole, Meta(description="Lead, body, gallery, still of a film or sound, portrait of an author, promo")]
     caption: Annotated[str | None, Meta(description="Caption that a reader sees, without the credit")]
     credit: Annotated[str | None, Meta(description="Who the page says made or owns it", extra=MORE)]
     alt: Annotated[str | None, Meta(description="Alternative text; null where the attribute is missing")]

@@ -169,6 +169,7 @@ IMAGE_ROLES: dict[ImageRole, str] = {
     "lead": "Lead picture",
     "body": "Picture in the text",
     "gallery": "Picture in a gallery",
+    "still": "Still of a film",
     "portrait": "Portrait of an author",
     "promo": "Promotional picture",
 }

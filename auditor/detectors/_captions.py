@@ -15,6 +15,7 @@ SHORT_CREDIT = 80
 CREDIT_WORDS = 12
 NAME_WORDS = 7
 LONGEST_BEFORE_LABEL = 20
+LONGEST_TOOLTIP = 600
 
 
 class Words(NamedTuple):
@@ -33,14 +34,20 @@ def told_apart(captions: Iterable[str], credits: Iterable[str]) -> Words:
     for number, text in enumerate(texts):
         after = number > 0 and not said
         last = after and number == len(texts) - 1 and len(_parts(texts[0])) > len(_parts(text))
-        bracketed = len(texts) == 1 and not said and _WHOLE.fullmatch(text) is not None
-        named = (last or bracketed) and _like_names(text)
+        alone = len(texts) == 1 and not said
+        named = (last or (alone and _WHOLE.fullmatch(text) is not None)) and _like_names(text)
+        named = named or (alone and words.fold(text) in words.folded("pictures", "picture agencies"))
         if is_labelled(text) or named or (after and _is_credit(text, alone=True)):
             found.append(_bare(text))
             continue
         caption, credit = split(text)
+        # Markup that names the credit, or nothing before it: then only a label or an agency makes other words one.
+        again = credit is not None and any(credit in one for one in said)
+        sure = again or _is_behind_sign(text) or (credit is not None and _known(credit))
+        if (said or caption is None) and not sure:
+            caption, credit = text, None
         kept += [caption] if caption else []
-        found += [credit] if credit and not any(credit in one for one in said) else []
+        found += [credit] if credit and not again else []
     every = [text for text in dict.fromkeys([*said, *found]) if text]
     every = [text for text in every if not any(text in longer and text != longer for longer in every)]
     return Words(" ".join(kept) or None, " ".join(every) or None)
@@ -80,9 +87,30 @@ def is_credit_line(text: str) -> bool:
     return is_labelled(text) or _is_credit(text, alone=True)
 
 
+def in_tooltip(title: str | None, alt: str | None) -> str | None:
+    """Who made a picture, as its tooltip or its alternative text ends: behind a label or sign, or an agency's name."""
+    for text in (title, alt):
+        if not text or len(text) > LONGEST_TOOLTIP:
+            continue
+        plain = " ".join(text.split())
+        before = " ".join((alt or "").split())
+        # "The bridge | Tom Okafor", where "The bridge" is the alternative text.
+        if text is title and before and plain.startswith(before) and (match := _PART.match(plain, len(before))):
+            return _bare(match["credit"])
+        credit = split(plain).credit
+        if credit and (_is_behind_sign(plain) or _known(credit)):
+            return credit
+    return None
+
+
+def _is_behind_sign(text: str) -> bool:
+    return any(one.search(text) for one in (_SIGN, _labelled(), _after_photo()))
+
+
 @lru_cache(maxsize=4_096)
 def split(text: str) -> Words:
     """One text: what stands at its end behind a label, a sign or a bracket, and says who made the picture."""
+    text = _LEGAL.sub("", text)
     starts = [
         _from_bracket(text, match.start())
         for one in (_SIGN, _labelled(), _after_photo())
@@ -90,7 +118,7 @@ def split(text: str) -> Words:
     ]
     if starts and len(text) - min(starts) <= LONGEST_CREDIT:
         return Words(_left(text[: min(starts)]), _bare(text[min(starts) :]))
-    for pattern in (_BRACKET, _PART, _TAIL, _EQUALS):
+    for pattern in (_BRACKET, _PART, _TAIL, _TAKEN, _EQUALS):
         match = pattern.search(text)
         if match is None or _is_note(match["credit"]):
             continue
@@ -100,7 +128,8 @@ def split(text: str) -> Words:
         # "Ines Calder (Harbour FC) against Mo Idris (Tide FC)": brackets that say who is who.
         if pattern is _BRACKET and not after_end and "(" in text[: match.start()] and not _known(match["credit"]):
             continue
-        if pattern is _EQUALS or after_end or is_labelled(match["credit"]) or _is_credit(match["credit"], alone=False):
+        sure = after_end or pattern in {_TAKEN, _EQUALS}
+        if sure or is_labelled(match["credit"]) or _is_credit(match["credit"], alone=False):
             return Words(_left(text[: match.start("credit")]), _bare(match["credit"]))
     return Words(text, None)
 
@@ -112,7 +141,7 @@ def _from_bracket(text: str, start: int) -> int:
 
 
 def _left(text: str) -> str | None:
-    plain = text.rstrip(" ([|/–—-·•＝").strip()
+    plain = text.rstrip(" ([（|/–—-·•＝").strip()
     return plain if any(character.isalnum() for character in plain) else None
 
 
@@ -144,7 +173,7 @@ def _is_credit(text: str, *, alone: bool) -> bool:
     if not plain or len(plain) > SHORT_CREDIT or len(plain.split()) > CREDIT_WORDS:
         return False
     if plain[0].islower():
-        return plain in words.folded("pictures", "picture agencies")
+        return re.split(r"\s*[/|,]\s*", plain)[0] in words.folded("pictures", "picture agencies")
     if _SIGN.match(text) or (alone and _label_at_start().match(plain)):
         return True
     if _known(plain):
@@ -172,7 +201,10 @@ _RIGHTS = re.compile(r"(?i)[/,.]?\s*(?:(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\b.
 _LEAD = re.compile(r"(?i)^(?:(?:©|[(（][cｃ][)）])\s*:?\s*|(?:copyright|by|von|par|por|di|de)(?=[\s:])\s*:?\s*)")
 _BRACKET = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,80}(?:\([^()]*\))?)\s?[)\]]\s*\.?\s*$")
 _PART = re.compile(r"\s(?:[|–—-]|//?)\s(?P<credit>[^|–—]{2,80})$")
-_EQUALS = re.compile(r"(?<=[^\x00-\x7f])＝(?P<credit>[^＝。]{1,30})$")
+_EQUALS = re.compile(r"(?<=[^\x00-\x7f])＝(?P<credit>[^＝。\d]{1,30})$")
+_TAKEN = re.compile(r"[（(](?P<credit>[^（）()]{1,20})(?:撮影|提供)[）)]\s*$")
+_LEGAL = re.compile(r"(?:\s(?:THIS|MANDATORY|NOT?|FOR|EDITORIAL|EDITORS|ATTENTION)(?:[\s,/-]+[A-Z]+)+\.?)+$")
+"""What picture agencies write in capitals after a credit, such as "NO RESALES. NO ARCHIVES."."""
 _TAIL = re.compile(
     r"[.!?…\"”“»’)](?:\s+|(?=[A-ZÀ-Þ])|(?=[a-z]{2,4}$))(?P<credit>(?:[^.!?…:]|(?<=\b[A-ZÀ-Þ])\.){2,80})\.?$"
 )

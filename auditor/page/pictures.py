@@ -14,16 +14,20 @@ from auditor.facts import Region
 from auditor.page.model import Picture
 from auditor.page.walk import Walked
 
-LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
+LAZY = ("data-src", "data-original", "data-lazy-src")
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 MAX_RENDITIONS = 12
 MAX_PICTURES = 200
 MAX_SOURCES = 16
 MAX_SET = 20_000
 MAX_CANDIDATES = 40
-FIGURE_DEPTH = 4
+FIGURE_DEPTH = 6
+LINK_DEPTH = 3
 
 _WRAPPER = re.compile(r"(?i)\b(figure|wp-caption|image-?(wrapper|container|block))\b")
+_FILE = re.compile(r"(?i)\.(?:jpe?g|png|webp|gif|avif|tiff?)(?:[?#]|$)")
+_LATER = re.compile(r"(?i)^data-(?:[\w-]*-)?(?:src|url|image|full|large-file|orig-file)$")
+"""Attributes with an address that a script puts in place of a placeholder."""
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 
 
@@ -75,6 +79,8 @@ def _addresses(node: LexborNode, attributes: dict[str, str | None]) -> list[str]
             sized.append((size * (1000 if match[3] == "x" else 1), match[1]))
     sized.sort(key=lambda pair: -pair[0])
     plain = [value for name in LAZY if (value := attributes.get(name))]
+    plain += [value for name, value in attributes.items() if value and _LATER.match(name) and _FILE.search(value)]
+    plain += [value for value in (attributes.get("src"), _linked(node)) if value]
     # The plain address is what a reader without srcset gets, so it names the picture.
     renditions = dict.fromkeys(url for url in [*plain, *(url for _, url in sized)] if not url.startswith("data:"))
     return list(islice(renditions, MAX_RENDITIONS + 1))
@@ -88,7 +94,20 @@ def _sets(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str]:
         for source in islice(parent.iter(), MAX_SOURCES):
             if source.tag == "source":
                 beside = source.attributes
-                yield beside.get("srcset") or beside.get("data-srcset") or ""
+                yield next((candidates for name in LAZY_SETS if (candidates := beside.get(name))), "")
+
+
+def _linked(node: LexborNode) -> str | None:
+    """The picture file that a click on the picture opens."""
+    for _ in range(LINK_DEPTH):
+        parent = node.parent
+        if parent is None:
+            return None
+        node = parent
+        if node.tag == "a":
+            href = node.attributes.get("href")
+            return href if href and _FILE.search(href) else None
+    return None
 
 
 @lru_cache(maxsize=4_096)

@@ -130,6 +130,8 @@ def walk(root: LexborNode) -> Walked:
                 open_nodes.append((node, outer, kind, owner))
                 node = child
                 continue
+        elif tag == "noscript":
+            state.add_unscripted(node)
         while True:
             if kind > INLINE:
                 if kind == BLOCK:
@@ -238,6 +240,12 @@ class _Walk:
         if kind == IMAGE:
             self.pictures.append(RawPicture(node, self.element, len(self.blocks)))
         return kind
+
+    def add_unscripted(self, node: LexborNode) -> None:
+        """Note the picture in a noscript where a script puts it in place for readers: its frame holds no other one."""
+        parent = node.parent
+        if parent is not None and parent.tag in {"picture", "figure"} and len(inner := parent.css("img")) == 1:
+            self.pictures.append(RawPicture(inner[0], self.element, len(self.blocks)))
 
     def leave(self, kind: int) -> None:
         """Close an anchor or a cell of a table."""

@@ -157,7 +157,9 @@ class Image(Quoted, frozen=True, kw_only=True):
     """One picture of the article. `quote` is its caption, else its credit, alt text or address."""
 
     url: Annotated[str, Meta(description="Absolute address of the best rendition")]
-    role: Annotated[ImageRole, Meta(description="Lead, body, gallery, still of a film or sound, portrait of an author, promo")]
+    role: Annotated[
+        ImageRole, Meta(description="Lead, body, gallery, still of a film or sound, portrait of an author, promo")
+    ]
     caption: Annotated[str | None, Meta(description="Caption that a reader sees, without the credit")]
     credit: Annotated[str | None, Meta(description="Who the page says made or owns it", extra=MORE)]
     alt: Annotated[str | None, Meta(description="Alternative text; null where the attribute is missing")]

@@ -19,10 +19,6 @@ LABEL_SHARE = 0.2
 LEAST_PROSE = 150
 LEAST_BIOGRAPHY = 30
 """Characters after the name."""
-NAMED_EARLY = 90
-"""Characters; `Our correspondent for Thuringia, A. Name, …`."""
-_QUOTED = frozenset('"“”„«»')
-"""Who is quoted is not the author, though an outlet may be both: `…, she told The Outlet`."""
 BIOGRAPHY_REACH = 4
 """Paragraphs from the end of the text that may be about its author."""
 TITLE_SHARE = 0.9
@@ -135,14 +131,12 @@ def empty_headings(draft: Draft) -> None:
 
 
 def biographies(draft: Draft, authors: tuple[str, ...]) -> None:
-    """A last paragraph that gives the author's full name early on is about the author."""
+    """A last paragraph that begins with the author's full name is about the author."""
     if not authors:
         return
     for index, block in draft.running()[-BIOGRAPHY_REACH:]:
-        text = block.text
-        end = next((at + len(name) for name in authors if (at := text.find(f"{name} ", 0, NAMED_EARLY)) >= 0), 0)
-        told = end and len(text) >= end + LEAST_BIOGRAPHY and _QUOTED.isdisjoint(text)
-        if told and draft.body.weights[index]:
+        name = next((name for name in authors if block.text.startswith(f"{name} ")), None)
+        if name and len(block.text) >= len(name) + LEAST_BIOGRAPHY and draft.body.weights[index]:
             draft.regions[index] = "author-bio"
 
 

@@ -162,10 +162,8 @@ def _container(walked: Walked, chrome: list[Region | None], weights: list[int], 
     while inner := children.get(container):
         child = max(inner, key=sums.__getitem__)
         if not _dominates(walked, child, sums, container):
-            headed = next((number for number in inner if number <= topped <= walked.ends[number]), 0)
-            if headed and sums[headed] >= max(LEAST_ARTICLE, HEADED * sums[container]):
-                child = headed
-            elif not _holds_article(walked, child, sums, container):
+            child = next((number for number in inner if number <= topped <= walked.ends[number]), 0)
+            if sums[child] < max(LEAST_ARTICLE, HEADED * sums[container]) or not child:
                 break
         if walked.tags[child] in LEAVES:
             break
@@ -174,18 +172,8 @@ def _container(walked: Walked, chrome: list[Region | None], weights: list[int], 
 
 
 def _dominates(walked: Walked, child: int, sums: list[int], container: int) -> bool:
-    return sums[child] >= (DOMINANT_NAMED if _is_named(walked, child) else DOMINANT) * sums[container]
-
-
-def _holds_article(walked: Walked, child: int, sums: list[int], container: int) -> bool:
-    """Whether something in a child calls itself the article and holds half of its parent's weight."""
-    half = DOMINANT_NAMED * sums[container]
-    within = range(child, walked.ends[child] + 1) if sums[child] >= half else ()
-    return any(sums[number] >= half and _is_named(walked, number) for number in within)
-
-
-def _is_named(walked: Walked, number: int) -> bool:
-    return walked.tags[number] == "article" or _is_article(walked.words[number])
+    named = walked.tags[child] == "article" or _is_article(walked.words[child])
+    return sums[child] >= (DOMINANT_NAMED if named else DOMINANT) * sums[container]
 
 
 @lru_cache(maxsize=4_096)

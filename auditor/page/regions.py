@@ -23,7 +23,6 @@ from typing import NamedTuple
 
 from auditor.facts import Region
 from auditor.page.asides import look_at_asides
-from auditor.page.boxes import look_at_boxes
 from auditor.page.container import HEADINGS, LEAVES, LINKED_SHARE, MIN_WEIGHT, Body, find_body
 from auditor.page.draft import MIN_STANDFIRST, Draft
 from auditor.page.hints import CHROME
@@ -57,7 +56,6 @@ def assign(walked: Walked, titles: tuple[str, ...], authors: tuple[str, ...] = (
     inherited, collapsed = _inherited(walked, body)
     draft = _draft(walked, body, inherited)
     look_at_tops(draft)
-    look_at_boxes(draft)
     look_at_asides(draft, authors)
     folded = [collapsed[block.element] for block in walked.blocks]
     return Zoned(draft.regions, inherited, folded, draft.in_article, body.container, body.zone, body.headline)

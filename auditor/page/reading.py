@@ -17,7 +17,6 @@ from auditor.page.model import Block, Link, Page
 from auditor.page.pictures import Zone, pictures
 from auditor.page.regions import Zoned, assign
 from auditor.page.selectors import Selectors
-from auditor.page.streamed import place
 from auditor.page.structured import StructuredData
 from auditor.page.urls import resolver
 from auditor.page.walk import Hrefs, Walked, walk
@@ -37,7 +36,6 @@ def read(snapshot: Snapshot) -> Page:
     body = tree.body
     if body is None:
         raise PageError(f"{snapshot.final_url} has no body to read.", advice="Is it an HTML page?")
-    place(tree, guarded.markup)
     selectors = Selectors()
     structured = collect(tree, snapshot.final_url, selectors)
     walked = walk(body)

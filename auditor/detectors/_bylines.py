@@ -35,7 +35,8 @@ _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+\.\S+")
 _JOINED = r"and|und|et|y|e|och|og|en|ja|ve|és|și|и|та|mit|with|avec|con|com|met|med|z|&(?:amp;)?"  # "en" joins in Dutch
 _LIST = re.compile(
-    rf"(\s*,(?!\s*(?:jr|sr|phd|md|dr|esq|m\.d|ph\.d|ii|iii|msc|mba|rd|rn)\b)\s*|、|\s+(?:{_JOINED})\s+)", re.IGNORECASE
+    rf"(\s*,\s+(?:{_JOINED})\s+|\s*,(?!\s*(?:jr|sr|phd|md|dr(?!\.?\s(?-i:[A-Z]))|esq|m\.d|ph\.d|ii|iii|msc|mba|rd|rn)\b)\s*|、|\s+(?:{_JOINED})\s+)",
+    re.IGNORECASE,
 )
 # "By Ines Calder in Lagos": the place, the outlet or the day is not her name.
 _AFTER = re.compile(
@@ -50,7 +51,10 @@ _TOKEN = re.compile(r"\w+(?:['’/-]\w+)*")
 _AFTER_MARK = re.compile(r"\.?\s*[:：＝]\s*|\s+(?=\S)")
 # "byInes Calder": templates forget the space.
 _GLUED = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ](?:[a-zß-ÿ]|\.\s?[A-ZÀ-Þ]))")
-_GLUED_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,9}\.?\s\d)")
+_GLUED_DATE = re.compile(
+    r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ][a-zß-ÿ]{2,9}\.?\s\d)|(?<=\s(?:19|20)\d\d)(?=\d{1,2}[.\s]\s?[^\W\d_]{3,12}\s)"
+)
+_ROLE = re.compile(r"\((?P<role>[^()]{2,30})\)\s*$")
 _LETTERS = re.compile(r"[A-Z][A-Za-z]{0,4}[A-Z®]?(?:[\s,.]+[A-Z][A-Za-z]{0,4}[A-Z®]?)*")
 """Degrees behind a name, such as "MS, RD": a few capitals each."""
 
@@ -100,13 +104,13 @@ def _read(text: str, *, loose: bool) -> Reading:
             # "Source: sid/dpa": the word before the first also stands before the second.
             kept = mark or (kept if kept == "other" else "")
             if kept == "other":
-                others += _listed(rest, loose=True)
+                others += _listed(rest, others, loose=True)
             elif mark == "label" and not _COLON.search(segment):
-                marked += [name for name in _listed(rest, loose=False) if _names.like_person(name)]
+                marked += [name for name in _listed(rest, others, loose=False) if _names.like_person(name)]
             elif mark:
-                marked += _listed(rest, loose=loose, after_by=True)
+                marked += _listed(rest, others, loose=loose, after_by=True)
             else:
-                bare += _listed(rest, loose=loose)
+                bare += _listed(rest, others, loose=loose)
     authors = tuple(dict.fromkeys(marked or bare))
     return Reading(authors, tuple(dict.fromkeys(others)), bool(marked))
 
@@ -203,15 +207,19 @@ def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     return listed
 
 
-def _listed(text: str, *, loose: bool, after_by: bool = False) -> list[str]:
-    """The names of an enumeration; places and jobs between them are left out."""
+def _listed(text: str, others: list[str], *, loose: bool, after_by: bool = False) -> list[str]:
+    """The names of an enumeration without places and jobs; "Ines Calder (photos)" goes to `others`."""
     names: list[str] = []
     parts = _LIST.split(text)
     for index in range(0, len(parts), 2):
         first = index == 0
-        joined = not first and "," not in parts[index - 1]
+        joined = not first and parts[index - 1].strip() != ","
         name = _names.cleaned(_AFTER.sub("", parts[index]))
         if name is None:
+            continue
+        role = _ROLE.search(parts[index])
+        if role is not None and _names.fold(role["role"]) in _names.other_work():
+            others.append(name)
             continue
         if not first and not joined and name.upper() == name and _LETTERS.fullmatch(name) and " " in parts[0]:
             continue
@@ -219,8 +227,11 @@ def _listed(text: str, *, loose: bool, after_by: bool = False) -> list[str]:
             # "Ines Calder, Master Gardener & Educator": what stands before the "and" is a job as well.
             names.pop()
             continue
-        if first and (loose or after_by):
-            name = _names.without_job(name)
+        if first or joined:
+            shorter = _names.without_job(name)
+            # "EdTech content writer" has no name before the job; "Ines Calder Science Editor" has.
+            more = len(name.split()) - len(shorter.split()) > 1
+            name = shorter if loose or after_by or more or not _names.ends_with_job(name) else name
         agency = _names.fold(name) in words.folded("names", "agencies") and (len(name) > 2 or loose or after_by)
         single = (loose or after_by) and (first or (joined and names and " " not in names[-1])) and _single(name, loose)
         if agency or _names.like_person(name) or single or (first and _desk(name)):

@@ -28,6 +28,8 @@ _NOT_FIRST = frozenset(
     "und der die wie was warum unser alle les pour plus voir nos para por más ver".split()
 )
 """Words that begin headings and buttons, never names."""
+_ADJECTIVE = re.compile(r"(?:ische?|schaftliche|itische)[rns]?$")
+"""German words before a job, as in "politische Korrespondentin", whatever case they have."""
 _INITIAL_AT_END = re.compile(r"\b[A-Z]\.$")
 _ENDING = re.compile(
     rf"(?i)(?:^|[\s-])(?:{'|'.join(re.escape(word) for word in words.listed('names', 'organisation endings'))})\.?$"
@@ -52,16 +54,36 @@ def cleaned(text: str) -> str | None:
     return name if any(character.isalpha() for character in name) else None
 
 
+@lru_cache(maxsize=4_096)
 def without_job(name: str) -> str:
-    """The name of a person without the job before or after it; anything else is returned as it is."""
-    jobs = words.folded("names", "jobs")
+    """The name of a person without job, degree or outlet around it; anything else is returned as it is."""
+    jobs, fields, degrees = (words.folded("names", group) for group in ("jobs", "fields", "degrees"))
     parts = name.split()
+    while len(parts) > 2 and parts[-1].strip("®.").casefold() in degrees and not parts[-2].endswith(","):
+        parts.pop()
+    full = len(parts)
     while len(parts) > 2 and parts[-1].casefold() in jobs:
+        parts.pop()
+    while full > len(parts) > 2 and (parts[-1].casefold() in fields or _ADJECTIVE.search(parts[-1])):
         parts.pop()
     while len(parts) > 2 and parts[0].casefold() in jobs:
         parts.pop(0)
+    if len(parts) > 3 and parts[-1] == "Staff":
+        # "Ines Calder HarbourVoice Staff": the word before names the outlet.
+        del parts[-2:]
     shorter = " ".join(parts)
     return shorter if like_person(shorter) else name
+
+
+def ends_with_job(name: str) -> bool:
+    """Whether the last word is what somebody does, as in "EdTech content writer": it may have no name before it."""
+    return name.rpartition(" ")[2].casefold() in words.folded("names", "jobs")
+
+
+@lru_cache(maxsize=1)
+def other_work() -> frozenset[str]:
+    """Words for what else than writing somebody does for an article, folded."""
+    return frozenset(fold(word) for word in words.listed("names", "other work"))
 
 
 def has_job(name: str) -> bool:

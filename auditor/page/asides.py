@@ -19,13 +19,20 @@ LABEL_SHARE = 0.2
 LEAST_PROSE = 150
 LEAST_BIOGRAPHY = 30
 """Characters after the name."""
+NAMED_EARLY = 90
+"""Characters; `Our correspondent for Thuringia, A. Name, …`."""
+_QUOTED = frozenset('"“”„«»')
+"""Who is quoted is not the author, though an outlet may be both: `…, she told The Outlet`."""
 BIOGRAPHY_REACH = 4
 """Paragraphs from the end of the text that may be about its author."""
+LONGEST_RIGHTS = 200
 TITLE_SHARE = 0.9
 PICTURE_DEPTH = 4
 NEAR = 6
 """Blocks before and after a picture or a heading that can share its wrapper."""
 
+_RIGHTS = re.compile(r"(?i)(?:copyright\s)?(?:©|\(c\)\s+(?:19|20)\d\d)")
+"""`© 2026 The Tidewater`; not `Copyright law …`, nor `(c) the third point`."""
 _PICTURE_WORDS = re.compile(r"(?i)(?:^|[\s_-])(?:image|img|photo|picture|gallery|slide|foto|bild)s?(?=$|[\s_-])")
 
 
@@ -37,6 +44,7 @@ def look_at_asides(draft: Draft, authors: tuple[str, ...]) -> None:
     pictured(draft)
     loose_labels(draft)
     empty_headings(draft)
+    rights(draft)
     biographies(draft, authors)
 
 
@@ -130,13 +138,22 @@ def empty_headings(draft: Draft) -> None:
             pointing, following = 0, "heading" if heading else "text"
 
 
+def rights(draft: Draft) -> None:
+    """A line that begins with the sign of copyright says whose the text is."""
+    for index, block in draft.running():
+        if _RIGHTS.match(block.text) and len(block.text) <= LONGEST_RIGHTS:
+            draft.regions[index] = "footer"
+
+
 def biographies(draft: Draft, authors: tuple[str, ...]) -> None:
-    """A last paragraph that begins with the author's full name is about the author."""
+    """A last paragraph that gives the author's full name early on is about the author."""
     if not authors:
         return
     for index, block in draft.running()[-BIOGRAPHY_REACH:]:
-        name = next((name for name in authors if block.text.startswith(f"{name} ")), None)
-        if name and len(block.text) >= len(name) + LEAST_BIOGRAPHY and draft.body.weights[index]:
+        text = block.text
+        end = next((at + len(name) for name in authors if (at := text.find(f"{name} ", 0, NAMED_EARLY)) >= 0), 0)
+        told = end and len(text) >= end + LEAST_BIOGRAPHY and _QUOTED.isdisjoint(text)
+        if told and draft.body.weights[index]:
             draft.regions[index] = "author-bio"
 
 

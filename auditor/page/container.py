@@ -71,7 +71,7 @@ class Body(NamedTuple):
 def find_body(walked: Walked, titles: tuple[str, ...]) -> Body:
     """Find the body; `titles` are what the markup calls the page, best first."""
     weights = [weight(block) for block in walked.blocks]
-    headline = _headline(walked.blocks, titles)
+    headline = _headline(walked, titles)
     dropped = _wrappers(walked, headline, weights)
     void, chrome = _void(walked, dropped, weights)
     container = _container(walked, chrome, weights, headline)
@@ -89,18 +89,23 @@ def weight(block: RawBlock) -> int:
     return size * 4 if size * 4 >= MIN_WEIGHT else 0
 
 
-def _headline(blocks: list[RawBlock], titles: tuple[str, ...]) -> int | None:
-    """The heading that repeats a title of the markup, else the first h1."""
-    wanted = [_folded(title[:LONGEST_TITLE]) for title in titles if title]
-    first = None
-    for index, block in enumerate(blocks):
+def _headline(walked: Walked, titles: tuple[str, ...]) -> int | None:
+    """
+    The heading that repeats a title of the markup, else the first h1.
+
+    Lists of the latest news announce the page on itself: the whole title as h1 is more than a smaller heading of it.
+    """
+    wanted = {_folded(title[:LONGEST_TITLE]) for title in titles if title}
+    first, best, most = None, None, 0
+    for index, block in enumerate(walked.blocks):
         if block.tag in HEADINGS:
             text = _folded(block.text)
-            if text and any(text == title or (len(text) > 15 and text in title) for title in wanted):
-                return index
+            said = 4 if text in wanted else 2 if len(text) > 15 and any(text in title for title in wanted) else 0
+            if text and said and (rank := said + (block.tag == "h1")) > most:
+                best, most = index, rank
             if first is None and block.tag == "h1" and len(block.text) > 1:
                 first = index
-    return first
+    return first if best is None else best
 
 
 def _wrappers(walked: Walked, headline: int | None, weights: list[int]) -> set[int]:
@@ -162,8 +167,10 @@ def _container(walked: Walked, chrome: list[Region | None], weights: list[int], 
     while inner := children.get(container):
         child = max(inner, key=sums.__getitem__)
         if not _dominates(walked, child, sums, container):
-            child = next((number for number in inner if number <= topped <= walked.ends[number]), 0)
-            if sums[child] < max(LEAST_ARTICLE, HEADED * sums[container]) or not child:
+            headed = next((number for number in inner if number <= topped <= walked.ends[number]), 0)
+            if headed and sums[headed] >= max(LEAST_ARTICLE, HEADED * sums[container]):
+                child = headed
+            elif not _holds_article(walked, child, sums, container):
                 break
         if walked.tags[child] in LEAVES:
             break
@@ -172,8 +179,18 @@ def _container(walked: Walked, chrome: list[Region | None], weights: list[int], 
 
 
 def _dominates(walked: Walked, child: int, sums: list[int], container: int) -> bool:
-    named = walked.tags[child] == "article" or _is_article(walked.words[child])
-    return sums[child] >= (DOMINANT_NAMED if named else DOMINANT) * sums[container]
+    return sums[child] >= (DOMINANT_NAMED if _is_named(walked, child) else DOMINANT) * sums[container]
+
+
+def _holds_article(walked: Walked, child: int, sums: list[int], container: int) -> bool:
+    """Whether something in a child calls itself the article and holds half of its parent's weight."""
+    half = DOMINANT_NAMED * sums[container]
+    within = range(child, walked.ends[child] + 1) if sums[child] >= half else ()
+    return any(sums[number] >= half and _is_named(walked, number) for number in within)
+
+
+def _is_named(walked: Walked, number: int) -> bool:
+    return walked.tags[number] == "article" or _is_article(walked.words[number])
 
 
 @lru_cache(maxsize=4_096)

@@ -46,12 +46,13 @@ _WORDS: tuple[tuple[Region, str], ...] = (
                    r"details|about|footer)|about-(the-)?authors?|bio(graphy)?"),
     ("process-note", r"process(-note)?|methodology|how-(we|this|it)|disclosures?|disclaimer|ai-(label|note|notice)|"
                      # What surrounds a spoken version says who speaks: nowhere else is a machine's voice disclosed.
-                     r"(audio|video|media)-?player|(?<![\w-])player(?![\w-])|text-?to-?speech|tts"),
+                     r"(audio|video|media)-?player|player-(wrapper|container)|video-(fallback|error)|(?<![\w-])player(?![\w-])|text-?to-?speech|tts"),
     ("correction", r"corrections?|clarification|editors?-note|erratum|errata"),
     ("source-list", r"sources?(-list|-transparency|-notes)?|references|reflist|footnotes?|citations?|bibliography"),
     ("summary-box", r"key-?(points|takeaways|facts)|takeaways|tl-?dr|highlights|summary-box|ai-summary|at-a-glance"),
     ("credit", r"credits?|photo(grapher)?-?credit|image-?credit|photographer|copyright-holder"),
-    ("caption", r"captions?|fig-?caption|caption-text|wp-caption-text|legend|cutline|bildunterschrift"),
+    ("caption", r"captions?|fig-?caption|caption-text|wp-caption-text|legend|cutline|bildunterschrift|"
+                r"(media|image|img|photo|picture|bild|foto|lightbox)-*(info|description|legend)"),
     ("pull-quote", r"pull-?quote"),
     ("byline", r"by-?lines?(-\w+)?|authors?(-names?|-link|-list|-meta)?|writers?|autor(en|es)?|auteurs?|verfasser|"
                r"contributors?|reporters?|article-by"),
@@ -73,8 +74,15 @@ _WORDS: tuple[tuple[Region, str], ...] = (
 _NONE = len(_WORDS)
 LONGEST_WORD = 1_000
 """Characters; nobody names anything with more."""
+MOST_HYPHENS = 5
+"""Names have fewer; what has more is a heading made into an id: `how-to-add-reviews-to-shopping-ads` is no advert."""
 _STATE = re.compile(r"(?:has|no|with|without)-|.*-(?:enabled|disabled)")
 """Says what is around or switched on, not what the element is: `has-sidebar`, `comments-enabled`; not `sidebar`."""
+_SMALL = frozenset(
+    "an for how of the to what why your das der die ein eine von zu de el la las los para que una des les une het "
+    "een voor och att".split()
+)
+"""Words that a heading has and the name of an element has not."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _HINT = re.compile(
     r"(?:^|[:-])(?=[a-z])(?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_WORDS)) + r")(?=$|[:-])"
@@ -94,6 +102,13 @@ def _rank(word: str) -> int:
     if len(word) > LONGEST_WORD:
         return _NONE
     plain = _CAMEL.sub("-", word).lower().replace("_", "-")
-    if "-" in plain and _STATE.match(plain):
+    if "-" in plain and (_STATE.match(plain) or _is_slug(word)):
         return _NONE
     return min((int(match.lastgroup[1:]) for match in _HINT.finditer(plain) if match.lastgroup), default=_NONE)
+
+
+def _is_slug(word: str) -> bool:
+    """Whether a name was made from a sentence: long, lower case, with a small word that no name has."""
+    if word.count("-") <= MOST_HYPHENS or not word.islower() or "--" in word or "_" in word:
+        return False
+    return not _SMALL.isdisjoint(word.split("-"))

@@ -23,9 +23,11 @@ from typing import NamedTuple
 
 from auditor.facts import Region
 from auditor.page.asides import look_at_asides
+from auditor.page.boxes import look_at_boxes
 from auditor.page.container import HEADINGS, LEAVES, LINKED_SHARE, MIN_WEIGHT, Body, find_body
 from auditor.page.draft import MIN_STANDFIRST, Draft
 from auditor.page.hints import CHROME
+from auditor.page.leads import look_at_leads
 from auditor.page.tops import look_at_tops
 from auditor.page.walk import RawBlock, Walked
 
@@ -56,7 +58,9 @@ def assign(walked: Walked, titles: tuple[str, ...], authors: tuple[str, ...] = (
     inherited, collapsed = _inherited(walked, body)
     draft = _draft(walked, body, inherited)
     look_at_tops(draft)
+    look_at_boxes(draft)
     look_at_asides(draft, authors)
+    look_at_leads(draft)
     folded = [collapsed[block.element] for block in walked.blocks]
     return Zoned(draft.regions, inherited, folded, draft.in_article, body.container, body.zone, body.headline)
 

@@ -9,8 +9,11 @@ from auditor.page.draft import LONGEST_CAPTION, MIN_STANDFIRST, Draft
 
 LONGEST_STANDFIRST = 400
 LONGEST_STAMP = 120
+LONGEST_HEADED_STAMP = 60
+"""A heading with a date in it: longer, and it says what happened."""
 LEAST_DIGITS = 0.1
 MIN_POINTS = 2
+LONGEST_LABEL = 60
 
 _PLAYER = re.compile(r"(?i)(?:^|[\s_-])(?:audio|player|podcast|listen)(?:$|[\s_-])")
 _STAMP = re.compile(r"(?:19|20)\d\d|\d[.:/h]\s?\d\d")
@@ -28,6 +31,7 @@ def look_at_tops(draft: Draft) -> None:
     above_headline(draft)
     spelled_standfirsts(draft)
     stamps(draft)
+    dated_prose(draft)
     split_body(draft)
 
 
@@ -147,6 +151,15 @@ def stamps(draft: Draft) -> None:
             regions[index] = "dateline"
         elif draft.body.weights[index] and regions[index] == "body":
             return
+
+
+def dated_prose(draft: Draft) -> None:
+    """Headings and paragraphs of the text whose wrapper speaks of time, and that are no date, are text."""
+    for index in draft.inside if "dateline" in draft.regions else ():
+        block = draft.walked.blocks[index]
+        long = len(block.text) > LONGEST_STAMP or (block.tag in HEADINGS and len(block.text) > LONGEST_HEADED_STAMP)
+        if draft.regions[index] == "dateline" and long and not block.links:
+            draft.regions[index] = "body"
 
 
 def split_body(draft: Draft) -> None:

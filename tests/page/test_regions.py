@@ -115,9 +115,39 @@ def test_an_article_in_two_halves_is_one_body(page_of: PageOf) -> None:
     assert page_of(f"<h1>Bridge</h1><main>{halves}</main>").body == "\n\n".join(SENTENCES[:3])
 
 
+def test_an_article_in_wrappers_is_found_beside_the_teasers(page_of: PageOf) -> None:
+    teasers = "".join(f"<div class='card'><p>{sentence}</p></div>" for sentence in SENTENCES)
+    nav = "<ol><li><h1>Bridge</h1></li></ol>"
+    page = page_of(f"<main>{nav}<section><div><article>{BODY}</article></div></section><div>{teasers}</div></main>")
+    assert page.body == "\n\n".join(SENTENCES)
+
+
+def test_of_two_articles_the_one_with_the_headline_is_read(page_of: PageOf) -> None:
+    other = "".join(f"<p>Elsewhere: {sentence}</p>" for sentence in SENTENCES * 2)
+    page = page_of(
+        f"<main><div><article><h1>Bridge</h1>{BODY}</article></div><div><article><h2>Other</h2>{other}</article></div></main>"
+    )
+    assert page.body == "\n\n".join(SENTENCES)
+
+
 def test_the_headline_is_the_heading_that_the_markup_repeats(page_of: PageOf) -> None:
     page = page_of(f"<head>{HEAD}</head><h1>Tidewater</h1><h2>Harbour bridge reopens</h2><div>{BODY}</div>")
     assert [block.text for block in page.blocks_in("headline")] == ["Harbour bridge reopens"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<ul class='latest'><li><h3>Harbour bridge reopens</h3></li></ul>",
+        "<h1>Harbour bridge</h1>",
+        "<h4>Harbour bridge reopens</h4><h1>Harbour bridge reopen</h1>",
+    ],
+    ids=["in a list of the latest", "in part", "in part behind a smaller one"],
+)
+def test_the_whole_title_in_the_largest_heading_is_the_headline(page_of: PageOf, before: str) -> None:
+    page = page_of(f"<head>{HEAD}</head>{before}<main><h1>Harbour bridge reopens</h1><div>{BODY}</div></main>")
+    found = next(block for block in page.blocks if block.region == "headline")
+    assert (found.text, found.tag, found.article) == ("Harbour bridge reopens", "h1", True)
 
 
 def test_a_page_without_headings_has_a_body_all_the_same(page_of: PageOf) -> None:

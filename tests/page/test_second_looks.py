@@ -40,6 +40,12 @@ IN_THE_BODY = {
     "a quotation in a figure": ("<figure><blockquote>Other story</blockquote></figure>", "body"),
     "a poll": ('<div class="poll"><p>Other story</p></div>', "promo"),
     "a player": ('<div class="audio-player"><p>Other story</p></div>', "process-note"),
+    "a player that failed": ('<div class="video-fallback"><p>Other story</p></div>', "process-note"),
+    "what is told of a picture": ('<div class="mediaInfo"><p>Other story</p></div>', "caption"),
+    "a lightbox's words": ('<div class="lightbox__description">Other story</div>', "caption"),
+    "a text beside a picture": ('<div class="media-text"><p>Other story</p></div>', "body"),
+    "a heading's id": ('<h3 id="how-to-add-reviews-to-shopping-ads">Other story</h3>', "body"),
+    "a long name": ('<div id="block-views-blog-more-related-stories-list"><p>Other story</p></div>', "related"),
     "a tooltip": ('<span class="tooltip">x</span><div class="tooltip"><p>Other story</p></div>', "hidden"),
     "a subtitle inside the text": ('<h2 class="subtitle">Other story</h2>', "body"),
 }  # fmt: skip
@@ -137,6 +143,8 @@ def test_a_late_standfirst_outside_the_text_is_a_teaser(page_of: PageOf) -> None
     ("last", "region"),
     [
         ("Ines Calder is a reporter in the newsroom of the harbour town.", "author-bio"),
+        ("Our correspondent for the harbour Ines Calder has covered shipping since 1998.", "author-bio"),
+        ("“It will stay closed,” the council told Ines Calder when she asked again on Friday.", "body"),
         ("Ines Calder, Tom Okafor", "body"),
         ("Inez Calder is a reporter in the newsroom of the harbour town.", "body"),
     ],
@@ -145,6 +153,22 @@ def test_a_last_paragraph_about_the_author(page_of: PageOf, last: str, region: s
     head = '<meta name="author" content="Ines Calder">'
     page = page_of(f"<head>{head}</head><article><h1>A headline</h1><div>{STORY}<p>{last}</p></div></article>")
     assert regions(page)[last] == region
+
+
+@pytest.mark.parametrize(
+    ("last", "region"),
+    [
+        ("© 2026 The Tidewater. All rights reserved.", "footer"),
+        ("Copyright © 2026 The Tidewater, which may not be copied.", "footer"),
+        ("(c) 2026 The Tidewater, which may not be copied.", "footer"),
+        ("Copyright law has no answer to this, the council's lawyer said.", "body"),
+        ("(c) The third point is the one that nobody wanted to vote on.", "body"),
+        (f"© 2026. {LONG}", "body"),
+    ],
+)
+def test_a_line_of_rights(page_of: PageOf, last: str, region: str) -> None:
+    page = page_of(f"<article><h1>A headline</h1><div>{STORY}<p>{last}</p></div></article>")
+    assert regions(page)[last.strip()] == region
 
 
 @pytest.mark.parametrize(

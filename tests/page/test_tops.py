@@ -60,3 +60,21 @@ CASES = {
 @pytest.mark.parametrize(("top", "words", "expected"), CASES.values(), ids=CASES)
 def test_the_top_of_an_article(page_of: PageOf, top: str, words: str, expected: tuple[str, str]) -> None:
     assert where(page_of(f"<article>{top}{TEXT}</article>"), words) == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "words", "region"),
+    [
+        (
+            "<h4 class='time'>Ferries turn back off the breakwater after a night of storm and rain</h4>",
+            "Ferries",
+            "body",
+        ),
+        ("<h4 class='time'>Monday, early in the morning</h4>", "Monday", "dateline"),
+        (f"<div class='for-that-time'><p>{SENTENCE * 2}So it went.</p></div>", "So it went", "body"),
+        ("<p class='time'>Last changed on Monday by the night desk</p>", "Last changed", "dateline"),
+    ],
+)
+def test_prose_in_a_wrapper_that_speaks_of_time_is_text(page_of: PageOf, inside: str, words: str, region: str) -> None:
+    page = page_of(f"<article><h1>Bridge</h1><div><p>{SENTENCE * 3}</p>{inside}<p>{SENTENCE * 3}</p></div></article>")
+    assert where(page, words)[0] == region

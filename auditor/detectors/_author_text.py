@@ -22,6 +22,7 @@ BEFORE_HEADLINE = 4
 """Blocks above the headline that can still be its byline."""
 AFTER_BODY = 12
 """Blocks below the text that can still be its author's …"""
+LONGEST_AGENCY = 40
 CLOSING = 4
 """… and the few that can be its signature even where they look like pointers."""
 OURS = frozenset({"byline", "author-bio"})
@@ -33,6 +34,10 @@ AUTHOR_LINK = re.compile(
     r"(?i)/(?:authors?|autor(?:en|es|i|a)?|auteurs?|profiles?|people|staff|journalists?|reporters?|contributors?|by|"
     r"redakteure?|redaktion|person|signataires|writers?|bio|users?|members?|team|columnists?)/[^/]|^mailto:"
 )
+_NETWORK = re.compile(r"(?i)//(?:[a-z]{2,3}\.)?linkedin\.com/in/[^/]")
+"""Profiles of people elsewhere; near the headline they are the author's."""
+_PLACE = re.compile(r"(?:\s*[,(/–—-]|\s+in\b).*|")
+"""What may stand behind the name of an agency in its byline."""
 
 
 class Seen(NamedTuple):
@@ -55,8 +60,8 @@ class Line(NamedTuple):
     """Before the second paragraph."""
 
 
-def in_text(page: Page) -> Seen:
-    """Every name that readers see as an author's, in document order."""
+def in_text(page: Page, publishers: frozenset[str] = frozenset()) -> Seen:
+    """Every name that readers see as an author's, in document order; `publishers` are folded names of the outlet."""
     found: list[Candidate] = []
     others: set[str] = set()
     profiles: set[str] = set()
@@ -64,7 +69,7 @@ def in_text(page: Page) -> Seen:
         others.update(map(_names.fold, line.reading.others))
         if line.reading.authors or line.block.links:
             found += _linked(page, line, profiles)
-            found += _written(page, line, [one for one in found if one.block == line.block.number])
+            found += _written(page, line, [one for one in found if one.block == line.block.number], publishers)
     return Seen(found, frozenset(others))
 
 
@@ -105,9 +110,19 @@ def _is_desk(page: Page, block: Block) -> bool:
 
 def _promising(block: Block) -> bool:
     """A quick look before a block is read: most of those around an article are buttons and pointers."""
-    if block.region in OURS or block.region == "body" or _bylines.may_name(block.text):
+    if block.region in OURS or block.region in {"body", "dateline"} or _bylines.may_name(block.text):
         return True
-    return any(_to_author(link) for link in block.links)
+    return _is_agency(block.text) or any(_to_author(link) or _NETWORK.search(link.url) for link in block.links)
+
+
+def _is_agency(text: str) -> bool:
+    """Whether a short text is the name of a news agency, perhaps with the place it reports from."""
+    if len(text) > LONGEST_AGENCY:
+        return False
+    words = text.split()
+    # "AP" and the like are too short to be sure of.
+    names = (" ".join(words[:count]).rstrip(",") for count in range(1, 5))
+    return any(len(name) > 2 and _names.is_agency(name) and _PLACE.fullmatch(text[len(name) :]) for name in names)
 
 
 def _origin(line: Line) -> AuthorOrigin:
@@ -120,11 +135,14 @@ def _linked(page: Page, line: Line, profiles: set[str]) -> Iterator[Candidate]:
     read = {_names.fold(name) for name in reading.authors}
     others = {_names.fold(name) for name in reading.others}
     for link in block.links:
-        if link.url in profiles or not _to_author(link):
+        elsewhere = line.near and _NETWORK.search(link.url) is not None
+        if link.url in profiles or not (_to_author(link) or elsewhere):
             continue
         for name in _bylines.field(link.text):
             folded = _names.fold(name)
-            ours = folded in read or "author" in link.rel or block.region in OURS
+            # "von Ines Calderin Allgemeines": templates forget the space behind the link.
+            glued = reading.marked and any(one.startswith(folded) for one in read)
+            ours = folded in read or glued or "author" in link.rel or block.region in OURS
             if folded in others or not ours or (link.url.startswith("mailto:") and not _names.like_person(name)):
                 continue
             profiles.add(link.url)
@@ -138,23 +156,47 @@ def _to_author(link: Link) -> bool:
     return "author" in link.rel or AUTHOR_LINK.search(link.url) is not None
 
 
-def _written(page: Page, line: Line, linked: list[Candidate]) -> Iterator[Candidate]:
+def _written(page: Page, line: Line, linked: list[Candidate], publishers: frozenset[str]) -> Iterator[Candidate]:
     """Names that are no links: sure after a word such as "by" or in a byline, weak where only the look speaks."""
     block, reading = line.block, line.reading
     if not reading.authors or _is_sentence(block.text):
         return
     dated = _bylines.DAY.search(block.text) is not None
     marked = reading.marked and (dated or len(block.text) < SHORT)
-    sure = marked or (block.region in OURS and block.article)
+    sure = marked or (block.region in OURS and block.article) or (line.near and _is_agency(block.text))
+    sure = sure or _names_source(page, block, publishers)
     known = [_names.fold(one.name) for one in linked]
     for name in reading.authors:
         folded = _names.fold(name)
+        if name and _names.fold(name) in publishers and not marked and block.region not in OURS:
+            continue
         if linked and (not reading.marked or any(one in folded or folded in one for one in known)):
             continue
-        if sure or (len(reading.authors) == 1 and _signed(line, name, dated=dated)):
-            yield Candidate(
-                name, _origin(line), None, None, block.text, page.at(block), weak=not sure, block=block.number
-            )
+        alone = line.near and name == block.text and _names.like_person(name) and _is_byline(page, block)
+        if sure or alone or (len(reading.authors) == 1 and _signed(line, name, dated=dated)):
+            weak = not (sure or alone)
+            yield Candidate(name, _origin(line), None, None, block.text, page.at(block), weak=weak, block=block.number)
+
+
+def _is_byline(page: Page, block: Block) -> bool:
+    """Whether a name alone near the headline stands where bylines do: named so, or with the date beside it."""
+    if block.tag in HEADINGS or _bylines.begins_with_article(block.text):
+        return False
+    if block.region == "byline":
+        return True
+    beside = page.blocks[max(0, block.number - 1) : block.number + 3]
+    return block.region == "dateline" and any(
+        one.number != block.number and one.region in {"dateline", "byline"} and _bylines.DAY.search(one.text)
+        for one in beside
+    )
+
+
+def _names_source(page: Page, block: Block, publishers: frozenset[str]) -> bool:
+    """Whether a last line is the outlet and another one, as in "Tidewater / Harbour Times"."""
+    if block.region != "body" or block.number < page.span.last or len(block.text) > LONGEST_DESK:
+        return False
+    parts = [_names.fold(part) for part in block.text.split("/")]
+    return len(parts) == 2 and not publishers.isdisjoint(parts) and all(parts)
 
 
 def _is_sentence(text: str) -> bool:

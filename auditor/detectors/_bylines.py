@@ -239,11 +239,16 @@ def _listed(text: str, others: list[str], *, loose: bool, after_by: bool = False
     return names
 
 
+def begins_with_article(name: str) -> bool:
+    """Whether a text begins with a word such as "the" or "a", as titles do and names do not."""
+    return name.partition(" ")[0].casefold() in _NO_NAME
+
+
 def _single(name: str, loose: bool) -> bool:
     """Whether a name that is not written like a person's can stand where one is expected."""
     if all(map(_names.has_job, name.split())):
         return False
-    return loose or (len(name.split()) <= MAX_MARKED_WORDS and name.split()[0].casefold() not in _NO_NAME)
+    return loose or (len(name.split()) <= MAX_MARKED_WORDS and not begins_with_article(name))
 
 
 def _desk(name: str) -> bool:

@@ -28,6 +28,10 @@ _NOT_FIRST = frozenset(
     "und der die wie was warum unser alle les pour plus voir nos para por más ver".split()
 )
 """Words that begin headings and buttons, never names."""
+_POINTERS = frozenset(
+    "follow contact folgen folgt mehr weitere über kontakt suivre contacter contactez seguir sigue segui contatta "
+    "altri meer volg mer följ følg les läs © copyright foto fotos photo bild source quelle editor redigiert".split()
+)
 _ADJECTIVE = re.compile(r"(?:ische?|schaftliche|itische)[rns]?$")
 """German words before a job, as in "politische Korrespondentin", whatever case they have."""
 _INITIAL_AT_END = re.compile(r"\b[A-Z]\.$")
@@ -107,6 +111,16 @@ def like_person(name: str) -> bool:
 def is_desk(name: str) -> bool:
     """Whether it is nothing but a word for a newsroom, such as "Redaktion"."""
     return fold(name) in words.folded("names", "organisation endings")
+
+
+def begins_as_pointer(text: str) -> bool:
+    """Whether a text begins as pointers to more of somebody do, such as "More from" or "About"."""
+    return text.partition(" ")[0].casefold() in _NOT_FIRST | _POINTERS
+
+
+def is_agency(name: str) -> bool:
+    """Whether it is the name of a news agency."""
+    return fold(name) in words.folded("names", "agencies")
 
 
 @lru_cache(maxsize=4_096)

@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterator
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from auditor.detectors import _bylines, _names
+from auditor.detectors import _author_seen, _bylines, _names
 from auditor.detectors._author_markup import Candidate, in_markup
 from auditor.detectors._author_text import in_text
 from auditor.detectors.interface import Observation
-from auditor.facts import Author, AuthorOrigin, Facts, Region
-from auditor.page import Block, Page
+from auditor.facts import Author, AuthorOrigin, Facts
+from auditor.page import Page
 from auditor.page.jsonld import texts
 
 FACT = "authors"
 
 MAX_AUTHORS = 30
-SIGNATURE_LENGTH = 400
 ORDER: tuple[AuthorOrigin, ...] = ("json-ld", "byline", "meta", "microdata", "author-bio")
 """Whom to believe first."""
 NEAR: dict[AuthorOrigin, int] = {"byline": 4, "author-bio": 0}
@@ -27,19 +26,14 @@ NEAR: dict[AuthorOrigin, int] = {"byline": 4, "author-bio": 0}
 ACCOUNT = re.compile(r"(?i)/(?:admin|administrator|webmaster)/?$")
 """Profiles that belong to a system and not to a person, whatever name stands on them."""
 PEOPLE = frozenset({"person", "agency", "machine"})
-ABOVE = 3
-LONGEST_HEAD = 160
-NO_HEAD: frozenset[Region] = frozenset({"headline", "caption", "credit", "comments", "consent", "hidden"})
-"""Regions around a headline where a name is not that of the author."""
-
 Wanted = Callable[[Candidate], bool]
 
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Author, ...]]:
     """The authors of the page; an empty tuple where it names none."""
-    seen = in_text(page)
-    candidates = [*in_markup(page), *seen.candidates]
     publishers = frozenset(_names.fold(name) for name in _publisher_names(page))
+    seen = in_text(page, publishers)
+    candidates = [*in_markup(page), *seen.candidates]
     chosen = _chosen(candidates, publishers, seen.others)
     bio = _bio(page)
     authors = [_author(page, name, candidates, publishers, bio if len(chosen) == 1 else None) for name in chosen]
@@ -131,9 +125,10 @@ def _author(page: Page, name: str, candidates: list[Candidate], publishers: froz
     declared = next((candidate.declared for candidate in same if candidate.declared), None)
     url = next((candidate.url for candidate in same if candidate.url), None)
     seen = next((candidate for candidate in same if candidate.at.region != "markup"), None)
-    named = {candidate.origin for candidate in same}
-    head = _in_head(page, name) if "byline" not in named else None
-    block = head or _seen_in(page, name) if seen is None else None
+    seen = seen or _author_seen.same_person(name, candidates)
+    named = {candidate.origin for candidate in same} | ({seen.origin} if seen else set())
+    head = _author_seen.in_byline(page, name, same) if "byline" not in named else None
+    block = head or _author_seen.elsewhere(page, name) if seen is None else None
     if head is not None:
         named.add("byline")
     quote, at = (
@@ -152,28 +147,6 @@ def _author(page: Page, name: str, candidates: list[Candidate], publishers: froz
         quote=quote,
         at=at,
     )
-
-
-def _in_head(page: Page, name: str) -> Block | None:
-    """The line around the headline that names whom another origin names too, whatever its wrapper is called."""
-    headline, first, _ = page.span
-    for block in page.blocks[max(0, min(headline, first) - ABOVE) : first + 2]:
-        short = len(block.text) <= LONGEST_HEAD and not block.collapsed and block.region not in NO_HEAD
-        if short and name in block.text and (block.article or block.number > headline):
-            return block
-    marked = (block for block in page.blocks_in("byline") if block.article and not block.collapsed)
-    return next((block for block in marked if name in block.text and len(block.text) <= LONGEST_HEAD), None)
-
-
-def _seen_in(page: Page, name: str) -> Block | None:
-    """The block outside the running text where a reader sees the name."""
-    for block in page.blocks:
-        if name not in block.text or not block.article or block.collapsed or len(block.text) >= SIGNATURE_LENGTH:
-            continue
-        signed = block.region == "body" and (page.place(block) == "top" or len(block.text) < 2 * len(name))
-        if signed or block.region in {"byline", "author-bio", "dateline", "standfirst"}:
-            return block
-    return None
 
 
 def _bio(page: Page) -> str | None:

@@ -96,7 +96,8 @@ def _lines(page: Page) -> Iterator[Line]:
         if not (label or _promising(block)):
             continue
         reading = _bylines.byline(f"{label}: {text}" if label else text)
-        label = text.strip(" :") if _bylines.is_label(text) else ""
+        # "Authors" in a menu is a link.
+        label = text.strip(" :") if _bylines.is_label(text) and not block.links else ""
         yield Line(block, reading, near, near or desk or last - 1 <= number <= last + 1, number <= first + 1)
 
 
@@ -142,7 +143,8 @@ def _linked(page: Page, line: Line, profiles: set[str]) -> Iterator[Candidate]:
             folded = _names.fold(name)
             # "von Ines Calderin Allgemeines": templates forget the space behind the link.
             glued = reading.marked and any(one.startswith(folded) for one in read)
-            ours = folded in read or glued or "author" in link.rel or block.region in OURS
+            dated = line.near and _bylines.DAY.search(block.text) is not None and _to_author(link)
+            ours = folded in read or glued or dated or "author" in link.rel or block.region in OURS
             if folded in others or not ours or (link.url.startswith("mailto:") and not _names.like_person(name)):
                 continue
             profiles.add(link.url)
@@ -179,14 +181,15 @@ def _written(page: Page, line: Line, linked: list[Candidate], publishers: frozen
 
 
 def _is_byline(page: Page, block: Block) -> bool:
-    """Whether a name alone near the headline stands where bylines do: named so, or with the date beside it."""
+    """Whether a name alone near the headline stands where bylines do: named so, or with the date or a job beside it."""
     if block.tag in HEADINGS or _bylines.begins_with_article(block.text):
         return False
     if block.region == "byline":
         return True
     beside = page.blocks[max(0, block.number - 1) : block.number + 3]
+    beside = tuple(one for one in beside if one.number != block.number and one.region in {"dateline", "byline"})
     return block.region == "dateline" and any(
-        one.number != block.number and one.region in {"dateline", "byline"} and _bylines.DAY.search(one.text)
+        _bylines.DAY.search(one.text) or (len(one.text) < LONGEST_DESK and _names.ends_with_job(one.text))
         for one in beside
     )
 

@@ -44,6 +44,8 @@ _FILM = re.compile(
     r"(?:^|[\s_-])(?:[a-z]*video|audio|(?:media|jw)?player|podcast)(?:$|[\s_A-Z-])|[a-z](?:Video|Player)"
 )
 """Class names of what plays a film or a sound."""
+_CALLED_FILM = re.compile(r"(?i)\s(?:[–—-]|\()\s?(?:video|vídeo|vidéo)\)?$")
+"""How captions say that a click shows a film."""
 _AUTHOR = re.compile(
     r"(?i)(?:^|[\s_-])(?:author|autor(?:en|in)?|auteur|avatar|byline|columnist|kolumnist)(?:$|[\s_-]|\w*line|img)"
 )
@@ -77,7 +79,7 @@ def role(
         return found
     if is_portrait(picture, authors):
         return "portrait"
-    if is_still(picture):
+    if is_still(picture) or _CALLED_FILM.search(words.caption or ""):
         return "still"
     inside = any(page.blocks[index].tag in CREDIT_TAGS for index in picture.caption_blocks)
     if words.credit is None and not inside and _points_elsewhere(page, picture):

@@ -36,6 +36,7 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Author, ...]]:
     candidates = [*in_markup(page), *seen.candidates]
     chosen = _chosen(candidates, publishers, seen.others)
     bio = _bio(page)
+    chosen = [_best_written(name, candidates) for name in chosen]
     authors = [_author(page, name, candidates, publishers, bio if len(chosen) == 1 else None) for name in chosen]
     if len(authors) == 1 and _says_machine(facts):
         authors[0] = _as_machine(authors[0])
@@ -110,6 +111,15 @@ def _with_byline(names: list[str], candidates: list[Candidate]) -> list[str]:
     if not folded <= {_names.fold(one.name) for one in candidates if one.origin == "json-ld"}:
         return names
     return shown[:MAX_AUTHORS] if folded < {_names.fold(name) for name in shown} else names
+
+
+def _best_written(name: str, candidates: list[Candidate]) -> str:
+    """The name as another place writes it, where this one has "ines.calder" or "ines calder"."""
+    if _names.like_person(name):
+        return name
+    folded = _names.fold(name)
+    same = (one.name for one in candidates if _names.fold(one.name) == folded)
+    return next(filter(_names.like_person, same), name)
 
 
 def _distinct(names: list[str]) -> list[str]:

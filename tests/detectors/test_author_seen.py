@@ -85,6 +85,18 @@ SHOWN = {
         {"top": '<p class="dateline">Ines Calder</p><p class="dateline">12 May 2026</p>'}, "Ines Calder",
     ),
     "a name without a date": ({"top": '<p class="dateline">Ines Calder</p>'}, "Tidewater"),
+    "a name with a job beside it": (
+        {"top": '<p class="dateline">Ines Calder</p><p class="dateline">Tech Writer</p>'}, "Ines Calder",
+    ),
+    "a nickname linked beside the date": (
+        {"top": '<div>3 May 2026 <a href="/author/harbourgirl/">harbourgirl</a></div>'}, "harbourgirl",
+    ),
+    "a nickname linked without a date": (
+        {"top": '<div>See <a href="/author/harbourgirl/">harbourgirl</a></div>'}, "Tidewater",
+    ),
+    "the word for authors in a menu": (
+        {"head": '<ul><li><a href="/authors">Authors</a></li></ul><div>Five Thoughts in Dortmund</div>'}, "Tidewater",
+    ),
     "a title with the date beside it": (
         {"top": '<p class="dateline">A Sailor\'s Weblog</p><p class="dateline">12 May 2026</p>'}, "Tidewater",
     ),
@@ -110,3 +122,8 @@ SHOWN = {
 @pytest.mark.parametrize(("where", "name"), SHOWN.values(), ids=SHOWN)
 def test_who_is_shown_where_the_markup_has_only_the_outlet(page_of: PageOf, where: dict[str, str], name: str) -> None:
     assert only(page_of(story("Tidewater", kind="Organization", **where))).name == name
+
+
+def test_a_name_is_written_as_readers_see_it(page_of: PageOf) -> None:
+    html = story("ines.calder", top='<div class="byline"><a href="/author/ines-calder">Ines Calder</a></div>')
+    assert only(page_of(html)).name == "Ines Calder"

@@ -80,6 +80,8 @@ STILLS = [
     ('<figure class="go-video">{}<figcaption>How it works</figcaption></figure>', ["still"]),
     ('<div class="jwplayer"><span>{}</span></div>', ["still"]),
     ('<div class="podcast-box">{}</div>', ["still"]),
+    ("<figure>{}<figcaption>Rescuers at the wall – video</figcaption></figure>", ["still"]),
+    ("<figure>{}<figcaption>Taken from a video</figcaption></figure>", ["body"]),
     ('<div class="players-of-the-week">{}</div>', ["body"]),
     ('<div class="videography">{}</div>', ["body"]),
 ]

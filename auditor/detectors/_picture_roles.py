@@ -25,6 +25,8 @@ LONGEST_STILL = 800
 HALF = 0.5
 LONGEST_PORTRAIT = 30
 """Characters that an alternative text may have beside the name of an author."""
+SHOWN: frozenset[ImageRole] = frozenset({"lead", "body", "gallery"})
+"""Roles of the pictures that an article shows its readers."""
 ROLES: dict[str, ImageRole] = {
     "author-bio": "portrait", "byline": "portrait", "lead-media": "lead", "headline": "lead", "standfirst": "lead",
     "body": "body", "caption": "body", "credit": "body", "summary-box": "body", "pull-quote": "body",
@@ -60,10 +62,8 @@ def is_in_article(picture: Picture) -> bool:
     return picture.article and picture.region not in ELSEWHERE
 
 
-def role(
-    page: Page, picture: Picture, beside: tuple[Block, ...], words: Text, authors: frozenset[str]
-) -> ImageRole | None:
-    """The role of a picture; None for decoration and for what belongs to another article. `authors` are folded."""
+def role(page: Page, picture: Picture, beside: tuple[Block, ...], authors: frozenset[str]) -> ImageRole | None:
+    """The role of a picture by its place; None for decoration and for other articles. `authors` are folded."""
     if _is_decoration(picture):
         return None
     # A caption that readers see belongs to a picture that they see, whatever hides a label beside it.
@@ -75,11 +75,16 @@ def role(
         found = ROLES.get(picture.region)
         before_body = not page.body_blocks or picture.block <= page.body_blocks[0].number
         found = "lead" if found == "body" and before_body else found
-    if found not in {"lead", "body", "gallery"}:
+    if found not in SHOWN:
         return found
-    if is_portrait(picture, authors):
-        return "portrait"
-    if is_still(picture) or _CALLED_FILM.search(words.caption or ""):
+    return "portrait" if is_portrait(picture, authors) else "still" if is_still(picture) else found
+
+
+def role_by_words(page: Page, picture: Picture, found: ImageRole, words: Text) -> ImageRole | None:
+    """The role once its words are known: a caption can call it a film, and without a credit it can be a pointer."""
+    if found not in SHOWN:
+        return found
+    if _CALLED_FILM.search(words.caption or ""):
         return "still"
     inside = any(page.blocks[index].tag in CREDIT_TAGS for index in picture.caption_blocks)
     if words.credit is None and not inside and _points_elsewhere(page, picture):

@@ -37,7 +37,7 @@ BUTTONS = frozenset({"button", "label", "li", "h1", "h2", "h3", "h4"})
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CREDIT_NAME = re.compile(
-    r"(?i)(?:^|[\s_-])(?:\w*credits?|copyright|photographer|photo-?by|bildquelle|bildnachweis|fotograf)(?:$|[\s_-])"
+    r"(?i)(?:credits?|copyright|photographer|photo-?by|bildquelle|bildnachweis|fotograf)(?![^\s_-])"
 )
 """Class names of elements that hold nothing but who made a picture."""
 
@@ -115,12 +115,14 @@ def belongs(block: Block) -> bool:
 
 def is_called_credit(block: Block) -> bool:
     """Whether the element of a short block, or the one that holds nothing else, is called a credit by its class."""
-    if len(block.text) > LONGEST_LINE or block.links:
+    if len(block.text) > LONGEST_LINE or block.links or block.tag in BUTTONS:
         return False
-    node: LexborNode | None = block.node
-    if node is None or _is_named_credit(node):
-        return node is not None
-    for other in (node.parent, node.css_first("span")):
+    node = block.node
+    if _is_named_credit(node):
+        return True
+    for other in (node.parent, node.first_child if block.tag == "footer" else None):
+        while other is not None and other.is_text_node:
+            other = other.next
         if other is not None and _is_named_credit(other) and " ".join(other.text().split()) == block.text:
             return True
     return False

@@ -25,7 +25,6 @@ AI_VERDICTS = frozenset({"ai_generated", "ai_edited", "composite"})
 
 SHORTEST_STEM = 6
 """Characters of a file name that can tell one picture from another."""
-SHOWN: frozenset[ImageRole] = frozenset({"lead", "body", "gallery"})
 
 _SIZED = re.compile(r"(?:[-_]\d{2,4}x\d{2,4})?\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
 
@@ -34,6 +33,7 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
     """The pictures of the article in document order; one gap names all files that were not read."""
     notes = () if facts.disclosures is UNSET else facts.disclosures
     authors = frozenset(_names.fold(one.name) for one in facts.authors) if facts.authors is not UNSET else frozenset()
+    declared = [(url, _stem(url)) for url in dict.fromkeys(page.absolute(url) for url, _ in _declared_urls(page))]
     images: dict[str, Image] = {}
     for picture in page.pictures:
         if len(images) >= MAX_IMAGES:
@@ -41,18 +41,21 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
         if not (_picture_roles.is_in_article(picture) or _picture_words.has_words_near(page, picture)):
             continue
         beside = _picture_words.beside(page, picture)
+        place = _picture_roles.role(page, picture, beside, authors)
+        if place is None:
+            continue
         words = _picture_words.words(picture, beside)
-        role = _picture_roles.role(page, picture, beside, words, authors)
+        role = _picture_roles.role_by_words(page, picture, place, words)
         if role is None:
             continue
-        image = _image(page, picture, role, words, notes)
+        image = _image(page, picture, role, words, notes, declared)
         key = _stem(image.url)
         if key in images and _says_other(images[key], image):
             key = f"{key} {len(images)}"
         images[key] = _merged(images[key], image) if key in images else image
     unread = sum(image.file is UNSET for image in images.values())
-    if not images and (declared := _declared_lead(page)):
-        images[declared.url] = declared
+    if not images and (lead := _declared_lead(page)):
+        images[lead.url] = lead
         unread += 1
     return Observation(tuple(images.values()), tuple(_gaps(page, unread)))
 
@@ -77,7 +80,7 @@ def _merged(first: Image, again: Image) -> Image:
     return replace(
         main,
         url=first.url,
-        role=first.role if first.role in SHOWN or again.role not in SHOWN else again.role,
+        role=first.role if first.role in _picture_roles.SHOWN or again.role not in _picture_roles.SHOWN else again.role,
         caption=main.caption or other.caption,
         credit=main.credit or other.credit,
         label_visible=first.label_visible or again.label_visible,
@@ -88,7 +91,14 @@ def _merged(first: Image, again: Image) -> Image:
     )
 
 
-def _image(page: Page, picture: Picture, role: ImageRole, words: Text, notes: tuple[Disclosure, ...]) -> Image:
+def _image(
+    page: Page,
+    picture: Picture,
+    role: ImageRole,
+    words: Text,
+    notes: tuple[Disclosure, ...],
+    declared: list[tuple[str, str]],
+) -> Image:
     provenance = provenance_of(page, picture)
     spoken = [note for note in notes if note.scope == "image" and note.about_this_page and note.role != "none"]
     near = [note for note in spoken if _about(note, words, picture)]
@@ -103,7 +113,7 @@ def _image(page: Page, picture: Picture, role: ImageRole, words: Text, notes: tu
         ai_by_caption=bool(near),
         ai_by_file=UNSET if provenance is None else provenance.verdict in AI_VERDICTS,
         file=provenance or UNSET,
-        renditions=(*picture.renditions, *_declared_as(page, picture)),
+        renditions=(*picture.renditions, *_declared_as(declared, picture)),
         quote=quote,
         at=at,
     )
@@ -124,13 +134,12 @@ def _quote(page: Page, picture: Picture, words: Text) -> tuple[str, At]:
     return picture.alt or picture.url, at
 
 
-def _declared_as(page: Page, picture: Picture) -> Iterator[str]:
-    """The addresses that og:image and JSON-LD give the same file."""
-    known = {picture.url, *picture.renditions}
-    names = {_stem(url).rsplit("/", 1)[-1] for url in known}
-    names = {name for name in names if len(name) >= SHORTEST_STEM}
-    for url in dict.fromkeys(page.absolute(url) for url, _ in _declared_urls(page)):
-        if url not in known and _stem(url).rsplit("/", 1)[-1] in names:
+def _declared_as(declared: list[tuple[str, str]], picture: Picture) -> Iterator[str]:
+    """The addresses that og:image and JSON-LD give the same file; `declared` holds them with their stems."""
+    known = (picture.url, *picture.renditions)
+    for url, stem in declared:
+        name = stem.rpartition("/")[2]
+        if len(name) >= SHORTEST_STEM and url not in known and any(name in one for one in known):
             yield url
 
 

@@ -21,6 +21,7 @@ LEAST_BIOGRAPHY = 30
 """Characters after the name."""
 NAMED_EARLY = 90
 """Characters; `Our correspondent for Thuringia, A. Name, …`."""
+_AFTER_NAME = frozenset(" ,;(")
 _QUOTED = frozenset('"“”„«»')
 """Who is quoted is not the author, though an outlet may be both: `…, she told The Outlet`."""
 BIOGRAPHY_REACH = 4
@@ -62,7 +63,7 @@ def figures(draft: Draft) -> None:
             return
         if ranges[position][0] > block.element or not in_article[index]:
             continue
-        if regions[index] in {"footer", "source-list"}:
+        if regions[index] in {"footer", "source-list", "byline"}:
             regions[index] = "credit"
         elif regions[index] in {"body", "standfirst"} and block.tag not in {"blockquote", "tr", "pre"}:
             regions[index] = "caption"
@@ -151,8 +152,8 @@ def biographies(draft: Draft, authors: tuple[str, ...]) -> None:
         return
     for index, block in draft.running()[-BIOGRAPHY_REACH:]:
         text = block.text
-        end = next((at + len(name) for name in authors if (at := text.find(f"{name} ", 0, NAMED_EARLY)) >= 0), 0)
-        told = end and len(text) >= end + LEAST_BIOGRAPHY and _QUOTED.isdisjoint(text)
+        end = next((at + len(name) for name in authors if (at := text.find(name, 0, NAMED_EARLY)) >= 0), 0)
+        told = end and len(text) >= end + LEAST_BIOGRAPHY and text[end] in _AFTER_NAME and _QUOTED.isdisjoint(text)
         if told and draft.body.weights[index]:
             draft.regions[index] = "author-bio"
 

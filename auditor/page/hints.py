@@ -42,6 +42,8 @@ _WORDS: tuple[tuple[Region, str], ...] = (
     ("consent", r"cookies?|consent|gdpr|privacy-(banner|notice)"),
     ("comments", r"comments?|comment-list|discussion|kommentare?|commentaires?|comentarios|komentarze|reactions"),
     ("paywall", r"paywall|regwall|pay-?gate|content-gate|upgrade-cta|content-cta|subscription-wall|unlock|piano"),
+    # Lists of other pages name authors, dates and summaries of theirs.
+    ("related", r"recirc(ulation)?|more-(from|by)(-the)?-(author|writer)s?|related-(articles|posts|stories|news)"),
     ("author-bio", r"(about-(the-)?)?(author|writer|contributor)s?-(bio(graphy)?|box|card|info|description|profile|"
                    r"details|about|footer)|about-(the-)?authors?|bio(graphy)?"),
     ("process-note", r"process(-note)?|methodology|how-(we|this|it)|disclosures?|disclaimer|ai-(label|note|notice)|"

@@ -78,7 +78,7 @@ def summary_boxes(draft: Draft) -> None:
         if block.tag == "li" and (box := _summary_around(draft, block.element)):
             points[box] = points.get(box, 0) + 1
     for box, count in points.items():
-        if count >= MIN_POINTS:
+        if count >= MIN_POINTS and box <= walked.ends[draft.body.container]:
             for index, block in enumerate(walked.blocks):
                 if box <= block.element <= walked.ends[box] and regions[index] in {"standfirst", "body"}:
                     regions[index] = "summary-box"

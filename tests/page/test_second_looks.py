@@ -37,6 +37,8 @@ IN_THE_BODY = {
     "a label over pointers": ('<p>Other story</p><p>Read on:</p><p><a href="/b">Elsewhere</a></p>', "body"),
     "the footer of a figure": ("<figure><img src='a.jpg'><footer>Other story</footer></figure>", "credit"),
     "the source of a figure": ("<figure><img src='a.jpg'><p class='source'>Other story</p></figure>", "credit"),
+    "the byline of a figure": ("<figure><img src='a.jpg'><figcaption class='byline'>Other story</figcaption></figure>",
+                              "credit"),
     "a quotation in a figure": ("<figure><blockquote>Other story</blockquote></figure>", "body"),
     "a poll": ('<div class="poll"><p>Other story</p></div>', "promo"),
     "a player": ('<div class="audio-player"><p>Other story</p></div>', "process-note"),
@@ -145,6 +147,8 @@ def test_a_late_standfirst_outside_the_text_is_a_teaser(page_of: PageOf) -> None
         ("Ines Calder is a reporter in the newsroom of the harbour town.", "author-bio"),
         ("Our correspondent for the harbour Ines Calder has covered shipping since 1998.", "author-bio"),
         ("“It will stay closed,” the council told Ines Calder when she asked again on Friday.", "body"),
+        ("Reporting by Ines Calder, editing by the night desk of the harbour town", "author-bio"),
+        ("Ines Calderon is a reporter in the newsroom of the harbour town.", "body"),
         ("Ines Calder, Tom Okafor", "body"),
         ("Inez Calder is a reporter in the newsroom of the harbour town.", "body"),
     ],
@@ -185,7 +189,10 @@ def test_classes_that_hide(page_of: PageOf, classes: str, collapsed: bool) -> No
     ("words", "region"),
     [("sidebar", "related"), ("has-sidebar", None), ("no-sidebar", None), ("sidebar-enabled--false", None),
      ("comments", "comments"), ("with-comments", None), ("widget", "related"), ("elementor-widget", None),
-     ("articleByline", "byline"), ("player", "process-note"), ("player-2020", None)],
+     ("articleByline", "byline"), ("player", "process-note"), ("player-2020", None),
+     ("recirculation-block--more-content-from-the-author", "related"), ("more-from-author", "related"),
+     ("td-related-articles-author", "related"), ("article-author", "byline"), ("more-author", "byline"),
+     ("to-the-point-of-no-return-and-more-news", None)],
 )  # fmt: skip
 def test_what_an_element_calls_itself(words: str, region: str | None) -> None:
     assert hint("div", words) == region

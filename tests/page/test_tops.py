@@ -78,3 +78,9 @@ def test_the_top_of_an_article(page_of: PageOf, top: str, words: str, expected: 
 def test_prose_in_a_wrapper_that_speaks_of_time_is_text(page_of: PageOf, inside: str, words: str, region: str) -> None:
     page = page_of(f"<article><h1>Bridge</h1><div><p>{SENTENCE * 3}</p>{inside}<p>{SENTENCE * 3}</p></div></article>")
     assert where(page, words)[0] == region
+
+
+def test_a_list_below_the_text_is_no_summary_of_it(page_of: PageOf) -> None:
+    points = "<ul class='lead'><li>Follow the harbour news on your phone</li><li>Or have them sent by mail</li></ul>"
+    page = page_of(f"<article><h1>Bridge</h1><div><p>{SENTENCE * 3}</p><p>{SENTENCE * 3}</p></div>{points}</article>")
+    assert where(page, "Follow the harbour")[0] == "related"

@@ -33,6 +33,8 @@ LEAST_CONTENT = 0.25
 LONGEST_WALL = 1_000
 """Characters; a wall asks in few words, so longer text that calls itself paywall is the text behind it."""
 LONGEST_TITLE = 500
+WHOLE, PART = 4, 2
+"""What it is worth that a heading says the title or a part of it; to be an h1 is worth one more."""
 MIN_WEIGHT = 40
 """Shorter paragraphs weigh nothing; in scripts without spaces a quarter of it."""
 LINKED_SHARE = 0.5
@@ -100,9 +102,11 @@ def _headline(walked: Walked, titles: tuple[str, ...]) -> int | None:
     for index, block in enumerate(walked.blocks):
         if block.tag in HEADINGS:
             text = _folded(block.text)
-            said = 4 if text in wanted else 2 if len(text) > 15 and any(text in title for title in wanted) else 0
-            if text and said and (rank := said + (block.tag == "h1")) > most:
-                best, most = index, rank
+            said = WHOLE if text in wanted else PART if len(text) > 15 and any(text in title for title in wanted) else 0
+            if text and said and said + (block.tag == "h1") > most:
+                best, most = index, said + (block.tag == "h1")
+                if most > WHOLE:
+                    return index
             if first is None and block.tag == "h1" and len(block.text) > 1:
                 first = index
     return first if best is None else best

@@ -87,6 +87,12 @@ def is_credit_line(text: str) -> bool:
     return is_labelled(text) or _is_credit(text, alone=True)
 
 
+def of_all(text: str) -> str | None:
+    """Whom a line such as "Photos: Ines Calder" or "Text: Mo Idris, photos: Ines Calder" credits for all pictures."""
+    match = _page_credit().search(text)
+    return _bare(match["credit"]) or None if match else None
+
+
 def in_tooltip(title: str | None, alt: str | None) -> str | None:
     """Who made a picture, as its tooltip or its alternative text ends: behind a label or sign, or an agency's name."""
     for text in (title, alt):
@@ -235,6 +241,13 @@ def _label_at_start() -> re.Pattern[str]:
     return re.compile(
         rf"(?i)^(?:{_label_words()})(?:\s*[:：/＝]\s*|\.(?:\s+|(?=[A-ZÀ-Þ]))|\s+(?=by\s|(?:par|von|de|di)\s+(?-i:[^\Wa-zß-ÿ]))|\s+(?=©))(?:\s*credit\s*:\s*)?"
     )
+
+
+@lru_cache(maxsize=1)
+def _page_credit() -> re.Pattern[str]:
+    phrases = sorted(words.listed("pictures", "page credits"), key=len, reverse=True)
+    labels = "|".join(re.escape(phrase) for phrase in phrases)
+    return re.compile(rf"(?i)(?:^|[,;|/•·–—-]\s*)\(?(?:{labels})\s*[:：]\s*(?P<credit>\S.{{1,100}}?)\)?$")
 
 
 @lru_cache(maxsize=1)

@@ -28,6 +28,8 @@ FOLLOWING = 4
 ALT_WITHIN = 2
 MOST_OF = 0.6
 LONGEST_LINE = 200
+BELOW = 6
+"""Blocks below the text where a line can credit all pictures."""
 ELSEWHERE = frozenset({"navigation", "related", "promo", "comments"})
 """Regions that hold the pictures of other stories."""
 WORDS = frozenset({"caption", "credit"})
@@ -135,6 +137,17 @@ def are_alike(shown: str, alt: str) -> bool:
     return shown.startswith(alt) or (alt.startswith(shown) and len(shown) >= max(SHORTEST_ALT, MOST_OF * len(alt)))
 
 
+def of_all(page: Page, taken: set[int]) -> str | None:
+    """Whom a line right below the text credits for all its pictures; `taken` are blocks that belong to one of them."""
+    last = page.span.last
+    for block in page.blocks[max(0, last - 1) : last + BELOW + 1]:
+        plain = block.article and not block.collapsed and block.tag not in BUTTONS and block.region not in ELSEWHERE
+        fits = plain and len(block.text) <= LONGEST_LINE and block.number not in taken
+        if fits and (credit := _captions.of_all(block.text)):
+            return credit
+    return None
+
+
 def words_in(node: LexborNode) -> str:
     """The text of an element without that of scripts in it."""
     text = " ".join(node.text(separator=" ").split())
@@ -213,6 +226,9 @@ def _up_to_credit(following: list[Block]) -> list[Block]:
                 line for line in following[max(0, index - 1) : index] if line.tag not in BUTTONS and not line.links
             ]
             return [*(line for line in before if line.region not in {"body", "headline"}), block]
+        if index and block.region == "body" and len(block.text) > LONGEST_LINE:
+            # Below paragraphs, the credit is that of another picture.
+            break
     return []
 
 

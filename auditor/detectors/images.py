@@ -35,6 +35,7 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
     authors = frozenset(_names.fold(one.name) for one in facts.authors) if facts.authors is not UNSET else frozenset()
     declared = [(url, _stem(url)) for url in dict.fromkeys(page.absolute(url) for url, _ in _declared_urls(page))]
     images: dict[str, Image] = {}
+    taken: set[int] = set()
     for picture in page.pictures:
         if len(images) >= MAX_IMAGES:
             break
@@ -48,11 +49,15 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
         role = _picture_roles.role_by_words(page, picture, place, words)
         if role is None:
             continue
+        taken.update(block.number for block in beside)
         image = _image(page, picture, role, words, notes, declared)
         key = _stem(image.url)
         if key in images and _says_other(images[key], image):
             key = f"{key} {len(images)}"
         images[key] = _merged(images[key], image) if key in images else image
+    bare = [key for key, image in images.items() if image.credit is None and image.role in _picture_roles.SHOWN]
+    if bare and (credit := _picture_words.of_all(page, taken)):
+        images |= {key: replace(images[key], credit=credit) for key in bare}
     unread = sum(image.file is UNSET for image in images.values())
     if not images and (lead := _declared_lead(page)):
         images[lead.url] = lead

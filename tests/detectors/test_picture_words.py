@@ -123,3 +123,35 @@ def test_what_the_markup_calls_credit_leaves_the_caption_alone(
     captions: list[str], credits: list[str], caption: str | None, credit: str | None
 ) -> None:
     assert _captions.told_apart(captions, credits) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("<p>Fotos: Tom Okafor</p>", "Tom Okafor"),
+        ("<p>Text: Ines Calder, Fotos: Tom Okafor/Tide</p>", "Tom Okafor/Tide"),
+        ("<p>(Photo credits: Tide Museum)</p>", "Tide Museum"),
+        ("<p>写真：岡田太郎</p>", "岡田太郎"),
+        ("<p>Photos of the wall: see below</p>", None),
+        ("<p>Photos show the wall</p>", None),
+        ("<h3>Photos: The wall through the years</h3>", None),
+        ("", None),
+    ],
+)
+def test_a_line_below_the_text_credits_all_pictures(page_of: PageOf, line: str, credit: str | None) -> None:
+    html = (
+        f'<article><h1>Bridge</h1><div>{BODY}<img src="/2026/old-wall.jpg">{BODY}'
+        f'<figure><img src="/2026/wall.jpg"><figcaption>The wall. © Mo Idris</figcaption></figure>{BODY}{line}</div>'
+        "</article>"
+    )
+    value = images.detect(page_of(html), Facts()).value
+    assert isinstance(value, tuple)
+    assert [image.credit for image in value] == [credit, "Mo Idris"]
+
+
+def test_the_credit_of_the_last_picture_is_its_own(page_of: PageOf) -> None:
+    figure = '<figure><img src="/2026/new-wall.jpg"><figcaption>Fotos: Mo Idris</figcaption></figure>'
+    html = f'<article><h1>Bridge</h1><div>{BODY}<img src="/2026/old-wall.jpg">{BODY}{BODY}{figure}</div></article>'
+    value = images.detect(page_of(html), Facts()).value
+    assert isinstance(value, tuple)
+    assert [image.credit for image in value] == [None, "Mo Idris"]

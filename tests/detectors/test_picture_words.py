@@ -102,6 +102,9 @@ def test_where_captions_and_credits_stand(page_of: PageOf, part: str, caption: s
         ("港の会見＝ＡＰ", "港の会見", "ＡＰ"),
         ("Fire on the quay, shown by a reader. @okafor/via REUTERS THIS IMAGE HAS BEEN SUPPLIED. NO RESALES.",
          "Fire on the quay, shown by a reader.", "@okafor/via REUTERS"),
+        ("A híd. Fotó: MTI/Kovács Anna", "A híd.", "MTI/Kovács Anna"),
+        ("Η γέφυρα. Φωτογραφία: Ελένη Παππά", "Η γέφυρα.", "Ελένη Παππά"),
+        ("הגשר. צילום: דנה כהן", "הגשר.", "דנה כהן"),
         ("The players of TIDE FC WON AGAIN.", "The players of TIDE FC WON AGAIN.", None),
     ],
 )  # fmt: skip

@@ -103,8 +103,12 @@ def in_tooltip(title: str | None, alt: str | None) -> str | None:
         # "The bridge | Tom Okafor", where "The bridge" is the alternative text.
         if text is title and before and plain.startswith(before) and (match := _PART.match(plain, len(before))):
             return _bare(match["credit"])
-        credit = split(plain).credit
-        if credit and (_is_behind_sign(plain) or _known(credit)):
+        before_credit, credit = split(plain)
+        if credit is None or _FILE_NAME.search(credit):
+            continue
+        # "Illustration: The town seen from above": only names count where nothing stands before the label.
+        named = _SIGN.search(plain) or before_credit is not None or _is_credit(credit, alone=True)
+        if named and (_is_behind_sign(plain) or _known(credit)):
             return credit
     return None
 
@@ -157,6 +161,8 @@ def _bare(text: str) -> str:
     while (shorter := _LEAD.sub("", _label_at_start().sub("", plain))) != plain:
         plain = shorter.strip(" ()[]|/–—-·•,")
     plain = plain.rstrip(" .")
+    if words.fold(plain) in _NOBODY:
+        return ""
     return plain + ")" if plain.count("(") > plain.count(")") else plain
 
 
@@ -199,6 +205,11 @@ def _known(text: str) -> bool:
     return len(text.split()) <= 6 and words.anywhere("pictures", "picture agencies").search(text) is not None
 
 
+_NOBODY = frozenset(
+    "copyright|credit|credits|image|image credit|view image credit|photo|foto|fotos|bild|bilder".split("|")
+)
+"""What is left of a credit that names nobody."""
+_FILE_NAME = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|svg)$")
 _WHOLE = re.compile(r"\([^()]+\)")
 _DIGIT = re.compile(r"\d")
 _ENDS = frozenset('.!?…”“"»。')

@@ -121,13 +121,18 @@ def is_still(picture: Picture) -> bool:
     return False
 
 
+def dresses(url: str) -> bool:
+    """Whether the address is that of a file that only dresses a page."""
+    path = urlsplit(url).path
+    return _DECORATION.search(path.rsplit("/", 1)[-1]) is not None or _DRESSING.search(path) is not None
+
+
 def _is_decoration(picture: Picture) -> bool:
     attributes = picture.node.attributes
     sides = [attributes.get(name) for name in ("width", "height")]
     if any(side is not None and side.isdigit() and int(side) < SMALLEST for side in sides):
         return True
-    path = urlsplit(picture.url).path
-    return _DECORATION.search(path.rsplit("/", 1)[-1]) is not None or _DRESSING.search(path) is not None
+    return dresses(picture.url)
 
 
 def _by_caption(page: Page, picture: Picture, beside: tuple[Block, ...]) -> ImageRole | None:
@@ -135,7 +140,11 @@ def _by_caption(page: Page, picture: Picture, beside: tuple[Block, ...]) -> Imag
     body = page.body_blocks
     alt = _names.fold(picture.alt or "")
     for block in beside:
-        told = block.number in picture.caption_blocks or _picture_words.belongs(block)
+        inside = block.number in picture.caption_blocks
+        if block.region in {"footer", "navigation"} and not (inside or block.article):
+            # The rights of the whole site stand there.
+            continue
+        told = inside or _picture_words.belongs(block)
         told = told or _picture_words.are_alike(_names.fold(block.text), alt)
         if told and _picture_words.is_ours(block) and (not block.links or _picture_words.is_credit(block)):
             lead = not body or picture.block <= body[0].number

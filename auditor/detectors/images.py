@@ -151,6 +151,8 @@ def _declared_as(declared: list[tuple[str, str]], picture: Picture) -> Iterator[
 def _declared_lead(page: Page) -> Image | None:
     """The picture that only the markup names: og:image, or the image of the JSON-LD article."""
     for url, selector in _declared_urls(page):
+        if _picture_roles.dresses(page.absolute(url)):
+            continue
         return Image(
             url=page.absolute(url),
             role="lead",

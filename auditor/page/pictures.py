@@ -28,6 +28,10 @@ _WRAPPER = re.compile(r"(?i)\b(figure|wp-caption|image-?(wrapper|container|block
 _FILE = re.compile(r"(?i)\.(?:jpe?g|png|webp|gif|avif|tiff?)(?:[?#]|$)")
 _LATER = re.compile(r"(?i)^data-(?:[\w-]*-)?(?:src|url|image|full|large-file|orig-file)$")
 """Attributes with an address that a script puts in place of a placeholder."""
+_STANDS_IN = re.compile(
+    r"(?i)^$|^data:|\.(?:gif|svg)(?:\?|$)|blank|placeholder|spacer|pixel|empty|transparent|loading|lazy"
+)
+"""A picture that stands in for another until a script puts that in place."""
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 
 
@@ -79,10 +83,14 @@ def _addresses(node: LexborNode, attributes: dict[str, str | None]) -> list[str]
             sized.append((size * (1000 if match[3] == "x" else 1), match[1]))
     sized.sort(key=lambda pair: -pair[0])
     plain = [value for name in LAZY if (value := attributes.get(name))]
-    plain += [value for name, value in attributes.items() if value and _LATER.match(name) and _FILE.search(value)]
-    plain += [value for value in (attributes.get("src"), _linked(node)) if value]
+    later = [value for name, value in attributes.items() if value and _LATER.match(name) and _FILE.search(value)]
+    shown = attributes.get("src") or ""
+    plain += [*later, shown] if _STANDS_IN.search(shown) else [shown, *later]
+    plain += [_linked(node) or ""]
     # The plain address is what a reader without srcset gets, so it names the picture.
-    renditions = dict.fromkeys(url for url in [*plain, *(url for _, url in sized)] if not url.startswith("data:"))
+    renditions = dict.fromkeys(
+        url for url in [*plain, *(url for _, url in sized)] if url and not url.startswith("data:")
+    )
     return list(islice(renditions, MAX_RENDITIONS + 1))
 
 

@@ -172,3 +172,13 @@ def test_the_addresses_that_machines_get_of_the_same_file_are_renditions(page_of
         "https://cdn.example/og/harbour-wall.jpg?w=1200",
         "https://cdn.example/ld/harbour-wall-1600x900.jpg",
     )
+
+
+def test_the_rights_of_the_site_credit_no_picture_beside_them(page_of: PageOf) -> None:
+    foot = '<footer><img src="/2026/partner-banner.jpg"><p>© 2026 Tidewater. All rights reserved.</p></footer>'
+    assert roles(page_of(f"<article><h1>Bridge</h1><div>{BODY}{BODY}</div></article>{foot}")) == []
+
+
+def test_a_placeholder_that_only_the_markup_names_is_no_picture(page_of: PageOf) -> None:
+    head = '<head><meta property="og:image" content="https://cdn.example/i/blank.jpg"></head>'
+    assert roles(page_of(head + story(""))) == []

@@ -26,6 +26,9 @@ TOOLTIPS = [
     (None, "The wall (left)", None),
     (None, "A photo by the sea", None),
     (None, "© " + "x" * 700, None),
+    (None, "Illustration: The town seen from above", None),
+    (None, "images/several-languages.jpeg", None),
+    (None, "Illustration: Tom Okafor", "Tom Okafor"),
     (None, None, None),
 ]
 
@@ -116,6 +119,8 @@ def test_one_text_is_split(text: str, caption: str | None, credit: str | None) -
     ("captions", "credits", "caption", "credit"),
     [
         (["Private"], [], None, "Private"),
+        (["The wall"], ["(Bild: )"], "The wall", None),
+        (["The wall"], ["View image credit"], "The wall", None),
         (["Tide Studio"], [], "Tide Studio", None),
         (['"The Wall"'], ["Tide Studio"], '"The Wall"', "Tide Studio"),
         (["A coat by Tide. Shoes by Quay"], ["Foto: Tom Okafor"], "A coat by Tide. Shoes by Quay", "Tom Okafor"),

@@ -68,8 +68,9 @@ def in_text(page: Page, publishers: frozenset[str] = frozenset()) -> Seen:
     for line in _lines(page):
         others.update(map(_names.fold, line.reading.others))
         if line.reading.authors or line.block.links:
-            found += _linked(page, line, profiles)
-            found += _written(page, line, [one for one in found if one.block == line.block.number], publishers)
+            linked = list(_linked(page, line, profiles))
+            found += linked
+            found += _written(page, line, linked, publishers)
     return Seen(found, frozenset(others))
 
 

@@ -160,12 +160,14 @@ def _points_elsewhere(page: Page, picture: Picture) -> bool:
             return False
         if node.tag == "a" and _leads_away(page, node):
             return True
-        links = node.css("a[href]")
-        if links or node.tag == "article":
-            text = _picture_words.words_in(node)
-            if len(text) > LONGEST_SHARED or node.css_first("h1") is not None or len(node.css("img")) > MOST_PICTURES:
+        if node.tag == "article" or node.css_first("a[href]") is not None:
+            # The questions that a large element answers at once stand first: many pictures may share it.
+            if node.css_first("h1") is not None or len(node.css("img")) > MOST_PICTURES:
                 return False
-            stories = [link for link in links if _is_story(page, link)]
+            text = _picture_words.words_in(node)
+            if len(text) > LONGEST_SHARED:
+                return False
+            stories = [link for link in node.css("a[href]") if _is_story(page, link)]
             linked = sum(len(_picture_words.words_in(link)) for link in stories)
             if stories and (linked >= HALF * len(text) or node.css_first("h2, h3, h4, h5, h6") is not None):
                 return True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from auditor.facts import Region
@@ -43,17 +45,21 @@ def other_articles(draft: Draft) -> None:
     if walked.tags[container] != "article" or len(own) < LEAST_NAMES:
         return
     least = max(LEAST_NAMES, SAME_NAMES * len(own))
+    placed = _placed(draft)
     for number in range(container + 1, walked.ends[container] + 1):
         if walked.tags[number] == "article" and len(own.intersection(walked.words[number].split())) >= least:
-            _put(draft, _within(draft, number), "related")
+            _put(draft, _within(draft, placed, number), "related")
 
 
 def fact_boxes(draft: Draft) -> None:
     """A box of facts is beside the text; behind it, a box may say how the article was made."""
     walked, container = draft.walked, draft.body.container
     numbers = range(container + 1, walked.ends[container] + 1)
-    boxes = [_within(draft, number) for number in numbers if walked.words[number] and _is_box(walked.words[number])]
-    if not boxes or not _is_lesser(draft, [index for box in boxes for index in box]):
+    named = [number for number in numbers if walked.words[number] and _is_box(walked.words[number])]
+    placed = _placed(draft) if named else []
+    boxes = [_within(draft, placed, number) for number in named]
+    held = _length(draft, (index for box in boxes for index in box))
+    if not boxes or held > MOST_BOXED * _length(draft, _running(draft)):
         return
     boxed = {index for box in boxes for index in box}
     last = max((index for index, _ in draft.running() if index not in boxed and draft.body.weights[index]), default=-1)
@@ -71,15 +77,20 @@ def cards(draft: Draft) -> None:
             for element in _around(draft, block.element):
                 card = groups.setdefault((walked.tags[element], walked.words[element]), {})
                 card.setdefault(element, index)
-    for (tag, words), group in groups.items():
-        if len(group) < LEAST_CARDS:
-            continue
+    groups = {name: group for name, group in groups.items() if len(group) >= LEAST_CARDS}
+    if not groups:
+        return
+    part = slice(draft.body.container, walked.ends[draft.body.container] + 1)
+    namesakes = Counter(zip(walked.tags[part], walked.words[part], strict=True))
+    whole = _length(draft, _running(draft))
+    for name, group in groups.items():
         found = [near for element, index in group.items() if _is_card(draft, near := _near(draft, element, index))]
-        if len(found) < LEAST_CARDS or len(found) < CARD_SHARE * _namesakes(draft, tag, words):
+        if len(found) < LEAST_CARDS or len(found) < CARD_SHARE * namesakes[name]:
             continue
         spoken = [index for indexes in found for index in indexes if regions[index] == "body"]
-        if _is_lesser(draft, spoken):
+        if _length(draft, spoken) <= MOST_BOXED * whole:
             _put(draft, spoken, "related")
+            whole -= _length(draft, set(spoken))
 
 
 def _around(draft: Draft, element: int) -> Iterator[int]:
@@ -99,30 +110,29 @@ def _near(draft: Draft, element: int, index: int) -> list[int]:
     return [other for other in near if element <= blocks[other].element <= last]
 
 
-def _namesakes(draft: Draft, tag: str, words: str) -> int:
-    walked, container = draft.walked, draft.body.container
-    named = zip(walked.tags[container : walked.ends[container] + 1], walked.words[container:], strict=False)
-    return sum(1 for other, said in named if said == words and other == tag)
-
-
 def _is_card(draft: Draft, indexes: list[int]) -> bool:
     if not 1 < len(indexes) <= NEAR or not any(draft.regions[index] == "body" for index in indexes):
         return False
-    return sum(len(draft.walked.blocks[index].text) for index in indexes) <= LONGEST_CARD
+    return _length(draft, indexes) <= LONGEST_CARD
 
 
-def _is_lesser(draft: Draft, indexes: list[int]) -> bool:
-    """Whether these blocks hold the lesser part of the running text."""
-    blocks = draft.walked.blocks
-    return sum(len(blocks[index].text) for index in indexes) <= MOST_BOXED * sum(
-        len(b.text) for _, b in draft.running()
-    )
+def _running(draft: Draft) -> Iterator[int]:
+    return (index for index, _ in draft.running())
 
 
-def _within(draft: Draft, number: int) -> list[int]:
+def _length(draft: Draft, indexes: Iterable[int]) -> int:
+    return sum(len(draft.walked.blocks[index].text) for index in indexes)
+
+
+def _placed(draft: Draft) -> list[tuple[int, int]]:
+    """The running text by the elements that it stands in: pairs of element and index, in rising order."""
+    return sorted((block.element, index) for index, block in draft.running())
+
+
+def _within(draft: Draft, placed: list[tuple[int, int]], number: int) -> list[int]:
     """The running text in an element."""
-    last = draft.walked.ends[number]
-    return [index for index, block in draft.running() if number <= block.element <= last]
+    first, behind = bisect_left(placed, (number,)), bisect_left(placed, (draft.walked.ends[number] + 1,))
+    return sorted(index for _, index in placed[first:behind])
 
 
 def _put(draft: Draft, indexes: list[int], region: Region) -> None:

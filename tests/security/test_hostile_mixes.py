@@ -80,6 +80,7 @@ def assert_kept(raw: bytes) -> None:
     assert depth <= QUICK_TAGS  # as deep as pages may be that are not looked at
 
 
+TEXT_BEFORE = "<h1>Head line here</h1>" + f"<p>{'The council voted on the new bridge. ' * 6}</p>" * 50
 AUDITED = {
     "a claim without an end": "<p>" + "generated with artificial intelligence was not " * 12_000,
     "links that name policies": "<footer>" + "".join(f"<a href=/{n}>How we use AI {n}</a> " for n in range(9_000)),
@@ -91,6 +92,14 @@ AUDITED = {
     "authors in JSON-LD": '<script type="application/ld+json">{"@type":"NewsArticle","author":['
     + ",".join(f'{{"name":"Ann Smith{n}"}}' for n in range(20_000))
     + "]}</script><p>By Ann Smith1</p>",
+    "boxes of facts": f"<article>{TEXT_BEFORE}" + '<div class="infobox"><p>abc words</p></div>' * 12_000,
+    "articles in an article": f'<article class="a b c d">{TEXT_BEFORE}'
+    + '<article class="a b c d"><p>abc words</p>x</article>' * 9_000,
+    "cards of many names": f"<article>{TEXT_BEFORE}"
+    + "".join(f"<div class=c{n // 4}><a href=/x>linked words</a><p>abc words</p></div>" for n in range(8_000)),
+    "dated lines": "<article><h1>Head line here</h1>" + "<p>Published until 20 November 2026, by Tom</p>" * 11_000,
+    "pictures beside links": f"<article>{TEXT_BEFORE}<div>"
+    + "".join(f'<img src="/a{n}.jpg"><a href="/story-one-two-{n}">st</a>' for n in range(9_000)),
     "attributes of twenty roots": "".join(
         f"<html {' '.join(f'a{root}x{n}' for n in range(900))}>" for root in range(20)
     ),

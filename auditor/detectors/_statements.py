@@ -43,19 +43,10 @@ def passages(page: Page, says: Says, skipped: frozenset[Region] = SKIPPED) -> It
     """The blocks that hold a word without which no phrase of this family matches, in document order."""
     offsets: dict[int, list[int]] = {}
     for offset in words_of(page).triggers(says, page.text):
-        offsets.setdefault(block_at(page, offset).number, []).append(offset)
+        offsets.setdefault(page.block_up_to(offset).number, []).append(offset)
     for number, found in offsets.items():
         if page.blocks[number].region not in skipped:
             yield _passage(page.blocks[number], found)
-
-
-def block_at(page: Page, offset: int) -> Block:
-    """The block that this offset of the page text falls in, or the one before it."""
-    return page.blocks[max(0, bisect_right(page.blocks, offset, key=_start) - 1)]
-
-
-def _start(block: Block) -> int:
-    return block.start
 
 
 def _passage(block: Block, offsets: list[int]) -> Passage:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from auditor.detectors._statements import block_at, words_of
+from auditor.detectors._statements import words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Attribution, AttributionKind, Facts, Region
 from auditor.lexicon import Match, Sentence, sentences
@@ -79,7 +79,7 @@ def _matches(page: Page) -> Iterator[tuple[Block, Match]]:
     lexicon = words_of(page)
     seen = -1
     for offset in lexicon.triggers("attribution", page.text):
-        block = block_at(page, offset)
+        block = page.block_up_to(offset)
         if block.number != seen and block.region in SPOKEN and not block.collapsed and block.tag not in HEADINGS:
             for match in lexicon.scan("attribution", block.text):
                 yield block, match

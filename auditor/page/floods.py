@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.page.nesting import SPACE, Reader
+from auditor.page.nesting import SPACE, Reader, attribute
 
 MAX_ATTRIBUTES = 1_000
 MAX_FLOODS = 8
@@ -27,15 +27,11 @@ BUDGET = 60_000_000
 """How much is read attribute by attribute: 0.1 to 0.2 s."""
 
 _PARTS = {b"s": SPACE, b"n": QUICK_ATTRIBUTES}
-_HARMLESS_ATTRIBUTE = (
-    rb"(?:[%(s)s/]*+[^%(s)s/>][^%(s)s/>=]{0,99}+"
-    rb"(?:=\"[^\"]{0,1000}+\"|[%(s)s]*+=[%(s)s]*+(?:\"[^\"]{0,1000}+\"|'[^']{0,1000}+'|[^%(s)s>\"'][^%(s)s>]{0,199}+(?=[%(s)s>]))"
-    rb"|(?![%(s)s]*+=)))" % _PARTS
-)
 _SUSPECT = re.compile(
     rb"<(?=/?[A-Za-z])(?!/?[A-Za-z][^%(s)s/>]{0,99}+(?:>|(?=[%(s)s/])" % _PARTS
-    + _HARMLESS_ATTRIBUTE
-    + rb"{0,%(n)d}+[%(s)s/]*+>))" % _PARTS
+    + rb"(?:"
+    + attribute(quoted=1_000, plain=199)
+    + rb"){0,%(n)d}+[%(s)s/]*+>))" % _PARTS
 )
 """Whatever can begin a tag and is not seen to end after few attributes (HTML 13.2.5.8 to 13.2.5.39)."""
 _LINK = re.compile(rb"<(?i:a|nobr)")

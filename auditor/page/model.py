@@ -174,8 +174,12 @@ class Page:
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds this offset of the page text."""
-        at = bisect_right(self.blocks, offset, key=_start) - 1
-        return self.blocks[at] if at >= 0 and offset < self.blocks[at].end else None
+        block = self.block_up_to(offset) if self.blocks else None
+        return block if block is not None and offset < block.end else None
+
+    def block_up_to(self, offset: int) -> Block:
+        """The block that holds this offset of the page text, or the last one before it; there must be a block."""
+        return self.blocks[max(0, bisect_right(self.blocks, offset, key=_start) - 1)]
 
     def absolute(self, url: str) -> str:
         """`url` resolved against the page's base; returned as it is where it cannot be."""

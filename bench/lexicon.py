@@ -11,41 +11,25 @@ page beside the checkout where they are; the bundled demo articles are too few t
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import statistics
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from unittest.mock import patch
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from auditor.detectors import _statements, disclosures
 from auditor.facts import Facts
 from auditor.lexicon import Lexicon
 from auditor.lexicon.library import load_all
 from auditor.model import Snapshot
-from auditor.packaged import folder
 from auditor.page import read
+from bench.corpus import INDEX, snapshots
 
-INDEX = Path(__file__).parent.parent.parent / "shared" / "corpora" / "articles" / "index.jsonl"
 TARGET = 1.0
 """Milliseconds a page, in the median, that all languages together may cost."""
-
-
-def snapshots(every: int, first: int = 0) -> Iterator[Snapshot]:
-    """Every n-th page from the first one on."""
-    if INDEX.exists():
-        for line in INDEX.read_text("utf-8").splitlines()[first::every]:
-            row = json.loads(line)
-            raw = gzip.decompress((INDEX.parent / row["html"]).read_bytes())
-            url = row["url"] or "https://e.example/"
-            yield Snapshot(requested_url=url, final_url=url, raw=raw)
-    else:
-        for path in folder("demo").glob("*.html"):
-            url = f"https://{path.stem}.example/"
-            yield Snapshot(requested_url=url, final_url=url, raw=path.read_bytes())
 
 
 def spent(pages: list[Snapshot], words: Lexicon | None) -> list[float]:

@@ -8,31 +8,18 @@ Reads the labelled pages beside the checkout where they are, else the bundled de
 from __future__ import annotations
 
 import argparse
-import gzip
 import itertools
-import json
 import resource
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
 from auditor import audit_html
-from auditor.packaged import folder
+from bench.corpus import snapshots
 
-ROOT = Path(__file__).parent.parent
-INDEX = ROOT.parent / "shared" / "corpora" / "articles" / "index.jsonl"
 STEP = 1_000
-
-
-def pages() -> list[tuple[bytes, str]]:
-    """Bytes and address of every page there is."""
-    if INDEX.exists():
-        rows = [json.loads(line) for line in INDEX.read_text("utf-8").splitlines()]
-        return [
-            (gzip.decompress((INDEX.parent / row["html"]).read_bytes()), row["url"] or "https://e.example/")
-            for row in rows
-        ]
-    return [(path.read_bytes(), f"https://{path.stem}.example/") for path in sorted(folder("demo").glob("*.html"))]
 
 
 def resident() -> Iterator[float]:
@@ -52,8 +39,8 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=10_000)
     options = parser.parse_args()
     meter = resident()
-    for number, (raw, url) in enumerate(itertools.islice(itertools.cycle(pages()), options.pages), start=1):
-        audit_html(raw, url=url)
+    for number, page in enumerate(itertools.islice(itertools.cycle(snapshots()), options.pages), start=1):
+        audit_html(page.raw, url=page.final_url)
         if number % STEP == 0:
             sys.stdout.write(f"{number:7,} pages  {next(meter):7.1f} MiB\n")
             sys.stdout.flush()

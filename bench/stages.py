@@ -8,29 +8,29 @@ Reads every n-th labelled page beside the checkout where they are, else the bund
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import UNSET, structs
 from selectolax.lexbor import LexborHTMLParser
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
 from auditor import audit_html
 from auditor.detectors import DETECTORS
 from auditor.facts import Facts
 from auditor.model import Snapshot
-from auditor.packaged import folder
 from auditor.page import read
 from auditor.pipeline import packaged_rulebook
 from auditor.rulebook import judge
 from auditor.score import score
+from bench.corpus import snapshots
 
-INDEX = Path(__file__).parent.parent.parent / "shared" / "corpora" / "articles" / "index.jsonl"
 BASE = "bare Lexbor parse"
 
 T = TypeVar("T")
@@ -59,16 +59,6 @@ class Clock:
         ]
 
 
-def snapshots(every: int) -> list[Snapshot]:
-    """The pages to time."""
-    if INDEX.exists():
-        rows = [json.loads(line) for line in INDEX.read_text("utf-8").splitlines()][::every]
-        pages = [(gzip.decompress((INDEX.parent / row["html"]).read_bytes()), row["url"]) for row in rows]
-    else:
-        pages = [(path.read_bytes(), f"https://{path.stem}.example/") for path in folder("demo").glob("*.html")]
-    return [Snapshot(requested_url=url or "u", final_url=url or "https://e.example/", raw=raw) for raw, url in pages]
-
-
 def timed(snapshot: Snapshot, clock: Clock) -> None:
     """Every stage of one page, interleaved, so that noise falls on all alike."""
     rulebook = packaged_rulebook()
@@ -76,7 +66,7 @@ def timed(snapshot: Snapshot, clock: Clock) -> None:
     page = clock.time("read", lambda: read(snapshot))
     facts = Facts()
     for detector in DETECTORS:
-        seen = clock.time(f"  {detector.FACT}", lambda detector=detector, facts=facts: detector.detect(page, facts))
+        seen = clock.time(f"  {detector.FACT}", partial(detector.detect, page, facts))
         if seen.value is not UNSET:
             facts = structs.replace(facts, **{detector.FACT: seen.value})
     findings = clock.time("judge", lambda: judge(facts, (), rulebook))
@@ -91,7 +81,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=6)
     parser.add_argument("--rounds", type=int, default=2)
     options = parser.parse_args()
-    pages = snapshots(options.every)
+    pages = list(snapshots(options.every))
     clock = Clock()
     for snapshot in pages:
         timed(snapshot, Clock())

@@ -80,14 +80,18 @@ def role(page: Page, picture: Picture, beside: tuple[Block, ...], authors: froze
     return "portrait" if is_portrait(picture, authors) else "still" if is_still(picture) else found
 
 
-def role_by_words(page: Page, picture: Picture, found: ImageRole, words: Text) -> ImageRole | None:
-    """The role once its words are known: a caption can call it a film, and without a credit it can be a pointer."""
+def role_by_words(page: Page, picture: Picture, found: ImageRole, words: Text, large: set[int]) -> ImageRole | None:
+    """
+    The role once its words are known: a caption can call it a film, and without a credit it can be a pointer.
+
+    `large` remembers for the other pictures of the page which elements are more than a small box.
+    """
     if found not in SHOWN:
         return found
     if _CALLED_FILM.search(words.caption or ""):
         return "still"
     inside = any(page.blocks[index].tag in CREDIT_TAGS for index in picture.caption_blocks)
-    if words.credit is None and not inside and _points_elsewhere(page, picture):
+    if words.credit is None and not inside and _points_elsewhere(page, picture, large):
         return "promo" if is_in_article(picture) else None
     return found
 
@@ -152,7 +156,7 @@ def _by_caption(page: Page, picture: Picture, beside: tuple[Block, ...]) -> Imag
     return "promo" if picture.article and picture.region == "promo" else None
 
 
-def _points_elsewhere(page: Page, picture: Picture) -> bool:
+def _points_elsewhere(page: Page, picture: Picture, large: set[int]) -> bool:
     """Whether a picture is the link to another page, or stands in a small box with the linked title of one."""
     node = picture.node.parent
     for _ in range(CLIMB):
@@ -160,12 +164,12 @@ def _points_elsewhere(page: Page, picture: Picture) -> bool:
             return False
         if node.tag == "a" and _leads_away(page, node):
             return True
+        if node.mem_id in large:
+            return False
         if node.tag == "article" or node.css_first("a[href]") is not None:
-            # The questions that a large element answers at once stand first: many pictures may share it.
-            if node.css_first("h1") is not None or len(node.css("img")) > MOST_PICTURES:
-                return False
             text = _picture_words.words_in(node)
-            if len(text) > LONGEST_SHARED:
+            if len(text) > LONGEST_SHARED or node.css_first("h1") is not None or len(node.css("img")) > MOST_PICTURES:
+                large.add(node.mem_id)
                 return False
             stories = [link for link in node.css("a[href]") if _is_story(page, link)]
             linked = sum(len(_picture_words.words_in(link)) for link in stories)

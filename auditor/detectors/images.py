@@ -36,6 +36,7 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
     declared = [(url, _stem(url)) for url in dict.fromkeys(page.absolute(url) for url, _ in _declared_urls(page))]
     images: dict[str, Image] = {}
     taken: set[int] = set()
+    large: set[int] = set()
     for picture in page.pictures:
         if len(images) >= MAX_IMAGES:
             break
@@ -46,7 +47,7 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
         if place is None:
             continue
         words = _picture_words.words(picture, beside)
-        role = _picture_roles.role_by_words(page, picture, place, words)
+        role = _picture_roles.role_by_words(page, picture, place, words, large)
         if role is None:
             continue
         taken.update(block.number for block in beside)

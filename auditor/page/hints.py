@@ -30,6 +30,7 @@ BY_ROLE: dict[str, Region] = {
     "navigation": "navigation",
     "contentinfo": "footer",
     "complementary": "related",
+    "note": "process-note",
     "banner": "navigation",
     "search": "navigation",
     "dialog": "consent",

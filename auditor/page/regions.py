@@ -28,6 +28,7 @@ from auditor.page.container import HEADINGS, LEAVES, LINKED_SHARE, MIN_WEIGHT, B
 from auditor.page.draft import MIN_STANDFIRST, Draft
 from auditor.page.hints import CHROME
 from auditor.page.leads import look_at_leads
+from auditor.page.notices import look_at_notices
 from auditor.page.tops import look_at_tops
 from auditor.page.walk import RawBlock, Walked
 
@@ -61,6 +62,7 @@ def assign(walked: Walked, titles: tuple[str, ...], authors: tuple[str, ...] = (
     look_at_boxes(draft)
     look_at_asides(draft, authors)
     look_at_leads(draft)
+    look_at_notices(draft)
     folded = [collapsed[block.element] for block in walked.blocks]
     return Zoned(draft.regions, inherited, folded, draft.in_article, body.container, body.zone, body.headline)
 

@@ -9,7 +9,7 @@ import pytest
 from auditor.page import Page
 
 PageOf = Callable[..., Page]
-STORY = "".join(f"<p>{'The ferry had been out of service since February, the council said. ' * 3}</p>" for _ in "123")
+STORY = "".join(f"<p>{'The ferry had been out of service since February, the council said. ' * 8}</p>" for _ in "123")
 NOTE = "This text was drafted by a program and read by the night desk."
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,30 +9,18 @@ from msgspec import UNSET
 
 from auditor.detectors._declared import declared
 from auditor.detectors._making import human_of, role_of, scope_of, tool_of
+from auditor.detectors._placing import Placing
 from auditor.detectors._statements import Passage, linked, passages, quoted, words_of
 from auditor.detectors.interface import Observation
-from auditor.facts import Disclosure, DisclosureScope, Facts, Region
+from auditor.facts import Disclosure, DisclosureScope, Facts
 from auditor.lexicon import Lexicon, Sentence, sentences
 from auditor.lexicon.guards import Statement, machine_at, statements
-from auditor.lexicon.library import ANY
 from auditor.model import Gap
 from auditor.page import Block, Page, Picture
 from auditor.page.selectors import selector_of
 
 FACT = "disclosures"
 
-CAPTIONS: frozenset[Region] = frozenset({"caption", "credit", "lead-media"})
-NOTES: frozenset[Region] = CAPTIONS | {
-    "standfirst", "byline", "dateline", "summary-box", "source-list", "correction", "author-bio", "process-note",
-    "hidden", "paywall",
-}  # fmt: skip
-BIOS: frozenset[Region] = frozenset({"byline", "author-bio"})
-NOTE_LENGTH = 400
-"""Longest paragraph, in characters, that can be a note inside the running text."""
-EDGE = 3
-"""How many paragraphs from either end of the running text a note may stand."""
-LABEL_LENGTH = 260
-_BRACKETED = re.compile(r"^\s*\([^)]*\)")
 MOST_READ = 500
 """Sentences with a word for a machine; a long article about AI has a hundred."""
 MAX_TAIL = 3
@@ -107,13 +94,7 @@ class _Context:
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
         self.page = page
         self.lexicon = lexicon
-        body = page.body_blocks
-        self.edges = {block.number for block in (*body[:EDGE], *body[-EDGE:])}
-        self.outermost = {block.number for block in (*body[:1], *body[-1:])}
-        self.captions = {number for picture in page.pictures for number in picture.caption_blocks}
-        self.beside = {picture.block for picture in page.pictures} | {p.block - 1 for p in page.pictures}
-        title = " ".join(block.text for block in page.blocks_in("headline", "standfirst"))
-        self.about_ai = lexicon.has(title, "machine")
+        self._placing = Placing(page, lexicon)
 
     def readings(self, passage: Passage, number: int) -> Iterator[Reading]:
         """The statements of one sentence that count where they stand."""
@@ -123,10 +104,12 @@ class _Context:
             if statement.stance in ("reported", "placeholder", "partial-denial"):
                 continue
             start, end = sentence.start + statement.match.start, sentence.start + statement.match.end
-            if _said_by_others(block, sentence, statement) or (linked(block, start, end) and not self._caption(block)):
+            if _said_by_others(block, sentence, statement) or (
+                linked(block, start, end) and not self._placing.in_caption(block)
+            ):
                 continue
-            scope = scope_of(statement, self._region(block), before)
-            if self._counts(block, sentence, statement, scope, before):
+            scope = scope_of(statement, self._placing.region(block), before)
+            if self._placing.counts(block, sentence, statement, scope, before):
                 yield Reading(passage, number, statement, scope)
 
     def disclosure(self, reading: Reading) -> tuple[Disclosure, int]:
@@ -155,106 +138,6 @@ class _Context:
             ),
             last,
         )
-
-    def _region(self, block: Block) -> Region:
-        return "caption" if block.number in self.captions else block.region
-
-    def _caption(self, block: Block) -> bool:
-        return self._region(block) in CAPTIONS
-
-    def _counts(
-        self, block: Block, sentence: Sentence, statement: Statement, scope: DisclosureScope, before: str
-    ) -> bool:
-        """Whether a statement of this form counts in this place."""
-        match = statement.match
-        if block.region == "headline" or (
-            block.region == "footer" and statement.stance != "denied" and scope != "site"
-        ):
-            return False
-        where = match.phrase.where
-        if where == "bio":
-            return block.region in BIOS
-        if self._caption(block):
-            return self._labels_picture(block, sentence, statement)
-        if where == "caption":
-            return (
-                block.region in ("body", "summary-box")
-                and block.number in self.beside
-                and self._label(block, match.end, sentence)
-            )
-        if where == "label":
-            return self._is_label(block, sentence, statement, scope)
-        if where == "note":
-            if "we" in match.captured and block.region == "body":  # how a newsroom works, in its own words
-                return False
-            pronoun = "it" in match.captured
-            return self._is_note(block, sentence, match.start, scope) and (
-                not pronoun or bool(match.grammar.groups_in("noun", before))
-            )
-        return block.region != "body" or self._speaks_of_itself(block, sentence, statement, scope)
-
-    def _is_label(self, block: Block, sentence: Sentence, statement: Statement, scope: DisclosureScope) -> bool:
-        match = statement.match
-        whole = not block.text[sentence.start + match.end :].strip(" .:)") and sentence.start == 0
-        if block.region == "body":
-            if self.lexicon.has(match.text, "was"):  # a sentence, not a label
-                return self._is_note(block, sentence, match.start, scope)
-            if scope in ("image", "video") and block.number not in self.beside:
-                return False
-        apart = block.region not in ("body", "pull-quote", "footer")
-        note = apart or (block.number in self.edges and sentence.start == 0)
-        return (note or whole) and match.start <= 2 and self._label(block, match.end, sentence)
-
-    def _is_note(self, block: Block, sentence: Sentence, start: int, scope: DisclosureScope) -> bool:
-        """Whether the block stands apart from the running text, or ends it with words on the text itself."""
-        if block.region in NOTES or block.collapsed:
-            return True
-        return self._closes(block, sentence) and start <= 4 and scope not in ("image", "video")
-
-    def _closes(self, block: Block, sentence: Sentence) -> bool:
-        """Whether the sentence opens a short paragraph at the very start or end of the running text."""
-        return block.number in self.outermost and len(block.text) <= NOTE_LENGTH and sentence.start == 0
-
-    def _speaks_of_itself(self, block: Block, sentence: Sentence, statement: Statement, scope: DisclosureScope) -> bool:
-        """Whether "this" in running text is this page, and not what the article reports on."""
-        match = statement.match
-        if statement.stance != "claimed":
-            return statement.stance == "denied" or (block.number in self.edges and not self.about_ai)
-        rest = sentence.text[match.end :]
-        if self.lexicon.has(rest, "reporting") or self.lexicon.has(sentence.text, "depicted"):
-            return False
-        vague = self.lexicon.has(match.captured.get("noun", ""), "elsewhere")
-        noted = block.number in self.edges and len(block.text) <= NOTE_LENGTH and not vague
-        if scope in ("image", "video") and "whole" not in match.captured:
-            return block.number in self.beside
-        return noted or (vague and self._closes(block, sentence)) or not (vague or self.about_ai)
-
-    def _label(self, block: Block, end: int, sentence: Sentence) -> bool:
-        """Whether the block says nothing else: a label, not a sentence that begins like one."""
-        if len(block.text) > LABEL_LENGTH or block.tag in ("h1", "h2", "h3"):
-            return False
-        rest = _BRACKETED.sub("", sentence.text[end:]).strip(" )]}”“»\"'.:;|*")
-        if block.region == "body" and rest and not self.lexicon.has(rest, "reviewed"):
-            return False
-        return not rest or (self._closing(rest) and not self.lexicon.has(rest, "was", "policy"))
-
-    def _closing(self, rest: str) -> bool:
-        for grammar in self.lexicon.grammars:
-            words = grammar.words("closing")
-            found = words.search(rest) if words is not None else None
-            if found is not None and found.start() <= 2:
-                return not rest.startswith(",") or found.start() <= 2
-        return False
-
-    def _labels_picture(self, block: Block, sentence: Sentence, statement: Statement) -> bool:
-        """Whether a caption labels its picture, and does not tell what somebody else's picture shows."""
-        match = statement.match
-        if self.lexicon.has(block.text, "depicted"):
-            return match.grammar.language == ANY
-        lead, rest = sentence.text[: match.start].rstrip(), sentence.text[match.end :].strip()
-        starts = not lead or lead[-1] in "([|/:;.–—-©,•*"
-        ends = not rest.strip(" )].:;|*/") or rest[0] in ")]|/:;.,–—("
-        return starts or ends or "noun" in match.captured
 
 
 def _said_by_others(block: Block, sentence: Sentence, statement: Statement) -> bool:

@@ -18,19 +18,16 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from auditor.places import At as At
+from auditor.places import Place as Place
+from auditor.places import Quoted as Quoted
+from auditor.places import Region as Region
 from auditor.provenance import ImageProvenance
 
 T = TypeVar("T")
 Maybe: TypeAlias = T | UnsetType
 STRUCTURAL = {"structural": True}
 MORE = {"more": True}
-
-Region = Literal[
-    "headline", "standfirst", "byline", "dateline", "lead-media", "body", "caption", "credit", "pull-quote",
-    "summary-box", "source-list", "correction", "author-bio", "process-note", "paywall", "promo", "comments",
-    "related", "navigation", "footer", "consent", "hidden", "markup",
-]  # fmt: skip
-Place = Literal["top", "body", "end", "margin", "hidden"]
 
 PageKind = Literal["article", "stub", "listing", "block-page", "consent-wall", "shell", "other"]
 AuthorKind = Literal["person", "organisation", "agency", "machine", "unknown"]
@@ -41,6 +38,7 @@ DisclosureScope = Literal[
 DisclosureRole = Literal["generated", "assisted", "edited", "translated", "summarised", "voiced", "automated", "none"]
 HumanReview = Literal["none", "claimed", "named", "conditional"]
 DisclosureOrigin = Literal["text", "markup", "file", "header"]
+Shown = Literal["at-once", "on-click", "hidden"]
 ImageRole = Literal["lead", "body", "gallery", "still", "portrait", "promo"]
 AccessState = Literal["free", "metered", "registration", "partial", "gated", "unknown"]
 DateBasis = Literal["markup", "visible", "address", "last-change"]
@@ -48,29 +46,8 @@ AttributionKind = Literal["named", "anonymous", "document", "outlet"]
 SourceAccess = Literal["open", "registration", "paywall", "absent"]
 ClaimKind = Literal["documents-every-source", "human-written", "human-reviewed", "fact-checked", "independent", "no-ai"]
 ResidueKind = Literal["prompt", "refusal", "tool-token", "tracking", "placeholder", "paste-markup"]
+RightsKind = Literal["noai", "noimageai", "noml", "tdm-reservation", "tdm-policy", "content-usage", "licence"]
 PolicyKind = Literal["ai", "corrections", "ethics", "ownership", "contact", "masthead", "about", "process"]
-
-
-class At(Struct, frozen=True, kw_only=True):
-    """A place in the page that a reader, or `auditor verify`, can go and look at."""
-
-    region: Annotated[Region, Meta(description="Where on the page it stands")]
-    selector: Annotated[
-        str, Meta(description="CSS selector of the element; for JSON-LD with the JSON pointer after it")
-    ]
-    start: Annotated[int | None, Meta(description="Offset of the first character in the page text; null in markup")] = (
-        None
-    )
-    end: Annotated[int | None, Meta(description="Offset after the last character; null in markup")] = None
-    before: Annotated[str, Meta(description="Up to 60 characters of the page text before it")] = ""
-    after: Annotated[str, Meta(description="Up to 60 characters of the page text after it")] = ""
-
-
-class Quoted(Struct, frozen=True, kw_only=True):
-    """Anything seen on a page: its words, verbatim, and where they stand."""
-
-    quote: Annotated[str, Meta(description="The words, verbatim")]
-    at: Annotated[At, Meta(description="Where they stand")]
 
 
 class PageFacts(Struct, frozen=True, kw_only=True):
@@ -106,6 +83,14 @@ class Author(Quoted, frozen=True, kw_only=True):
         AuthorKind | None, Meta(description="The kind that the page's markup states (Person, Organization …)")
     ]
     machine_disclosed: Annotated[bool, Meta(description="The page says that this author is a machine", extra=MORE)]
+    machine_said: Annotated[
+        Maybe[Quoted | None],
+        Meta(description="The words that say that this author is a machine, and where they stand; null where none do"),
+    ] = UNSET
+    declared_said: Annotated[
+        Maybe[Quoted | None],
+        Meta(description="The entry of the markup that states the declared kind; null where none does"),
+    ] = UNSET
 
 
 class DatePair(Struct, frozen=True, kw_only=True):
@@ -151,6 +136,24 @@ class Disclosure(Quoted, frozen=True, kw_only=True):
     depth: Annotated[float, Meta(description="How far down the page text it starts, from 0 to 1")]
     visible: Annotated[bool, Meta(description="A reader sees it without a click", extra=MORE)]
     origin: Annotated[DisclosureOrigin, Meta(description="Text, markup, an image file, or an HTTP header")]
+    version: Annotated[
+        Maybe[str | None], Meta(description='Version of the tool, as written: "4o", "v6"; null where none', extra=MORE)
+    ] = UNSET
+    responsible: Annotated[
+        Maybe[str | None],
+        Meta(description="Who the statement says answers for the result, verbatim; null where it does not", extra=MORE),
+    ] = UNSET
+    policy_url: Annotated[
+        Maybe[str | None],
+        Meta(description="Page on the outlet's use of AI, linked in the statement or right beside it", extra=MORE),
+    ] = UNSET
+    shown: Annotated[
+        Maybe[Shown],
+        Meta(
+            description="At once, on a click (a folded box that opens), or hidden: only machines or aids read it",
+            extra=MORE,
+        ),
+    ] = UNSET
 
 
 class Image(Quoted, frozen=True, kw_only=True):
@@ -250,6 +253,12 @@ class Residue(Quoted, frozen=True, kw_only=True):
     ]
 
 
+class RightsSignal(Quoted, frozen=True, kw_only=True):
+    """What the page tells machines about the use of its own content: a reservation of rights, never a disclosure."""
+
+    kind: Annotated[RightsKind, Meta(description="Which signal: noai, noimageai, TDM reservation or policy, licence …")]
+
+
 class Markup(Struct, frozen=True, kw_only=True):
     """What only machines are told."""
 
@@ -267,6 +276,18 @@ class Markup(Struct, frozen=True, kw_only=True):
         bool | None, Meta(description="Text and data mining reserved (a rights signal, not a disclosure)")
     ]
     generator: Annotated[str | None, Meta(description="Content management system in meta generator")]
+    malformed: Annotated[
+        Maybe[tuple[Quoted, ...]],
+        Meta(description="Machine-readable statements about AI whose value no standard knows, verbatim"),
+    ] = UNSET
+    c2pa_manifest: Annotated[
+        Maybe[str | None],
+        Meta(description='Content Credentials of the page: their address, or "inline"; a signature, no disclosure'),
+    ] = UNSET
+    rights: Annotated[
+        Maybe[tuple[RightsSignal, ...]],
+        Meta(description="Reservations of rights against text and data mining or AI training; never scored"),
+    ] = UNSET
 
 
 class Policy(Struct, frozen=True, kw_only=True):

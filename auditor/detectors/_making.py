@@ -7,7 +7,7 @@ from typing import cast, get_args
 from auditor.facts import DisclosureRole, DisclosureScope, HumanReview, Region
 from auditor.lexicon import Lexicon, Match
 from auditor.lexicon.guards import Statement
-from auditor.lexicon.model import compiled
+from auditor.lexicon.patterns import compiled
 
 SCOPES: tuple[str, ...] = get_args(DisclosureScope)
 BY_REGION: dict[Region, DisclosureScope] = {

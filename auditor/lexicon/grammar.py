@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from unicodedata import normalize
 
 # No Kelvin or Angstrom sign here: without regard to case they are the letters k and å.
 # Written out because RE2's \b knows ASCII only and its [^\pL\pN] costs a thousand instructions at every use.
@@ -50,6 +51,10 @@ BUILT_IN = {
     "STOP": r"\s*(?:[)\]/|.,;(][^\n]*)?$",
 }
 GAPS = {"..": 2, "...": 5}
+LEAST_BARE = 4
+"""Letters; shorter words become others without their accents: "où" and "ou", "är" and "ar"."""
+_TYPED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe", "ł": "l", "đ": "d"}
+"""Umlauts are not dropped: "würde" is not "wurde"."""
 SPECIAL = frozenset("{}[]()|- \t^$")
 
 
@@ -237,13 +242,16 @@ def _expect(text: str, end: int, mark: str, opened: int) -> int:
 
 def _word(word: str) -> str:
     exact = word.startswith("=") and len(word) > 1
-    body = "".join(_character(letter) for letter in (word[1:] if exact else word))
     letters = [letter for letter in word if letter.isalpha()]
+    bare = not exact and len(letters) >= LEAST_BARE
+    body = "".join(_character(letter, bare) for letter in (word[1:] if exact else word))
     capitals = len(letters) > 1 and all(letter.isupper() for letter in letters)
     return f"(?-i:{body})" if exact or capitals else body
 
 
-def _character(letter: str) -> str:
+def _character(letter: str, bare: bool) -> str:
+    if bare and not letter.isascii() and (plain := _plain(letter)):
+        return f"(?:{letter}|{plain})"
     match letter:
         case "*":
             return f"{LETTER}*"
@@ -253,6 +261,15 @@ def _character(letter: str) -> str:
             return letter
         case _:
             return f"\\{letter}"
+
+
+def _plain(letter: str) -> str:
+    """What people type who have no such key: "genere", "geprueft", "ar skapad" keep their meaning."""
+    lower = letter.lower()
+    if lower in _TYPED:
+        return _TYPED[lower]
+    base = normalize("NFD", lower)[0]
+    return base if base.isascii() else ""
 
 
 def _known(classes: Mapping[str, WordClass]) -> str:

@@ -15,8 +15,8 @@ from auditor.errors import RulebookError
 from auditor.facts import ResidueKind
 from auditor.lexicon.grammar import GrammarError
 from auditor.lexicon.library import lexicon_folder
-from auditor.lexicon.model import Pattern, compiled, options
 from auditor.lexicon.nodes import Nodes, Placed
+from auditor.lexicon.patterns import Pattern, compiled, options
 
 Look = Literal["text", "link", "markup"]
 Strength = Literal["high", "medium", "low"]

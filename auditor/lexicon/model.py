@@ -4,64 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 import re2
 from msgspec import Struct
 
-from auditor.lexicon.grammar import GrammarError, Translator, WordClass, parse, required
+from auditor.lexicon.grammar import Translator, WordClass, parse, required
+from auditor.lexicon.patterns import Found, Pattern, compiled, options
+from auditor.lexicon.together import Combination, Part, combination, combined
 
 Says = Literal["statement", "claim", "sources", "correction", "attribution", "residue"]
 Where = Literal["anywhere", "note", "label", "caption", "bio"]
 
 _NONE: frozenset[str] = frozenset()
 
-ROOM = 512 << 20
-"""Memory RE2 may use for one pattern, in bytes: a bound for mistakes, a thousandth of it is used."""
 ROOM_FOR_CLASSES = 64 << 20
 """The same for the classes of a family: RE2 keeps what it learns of texts there, and begins anew when it is full."""
-
-
-class Found(Protocol):
-    """The part of an RE2 match that this project uses."""
-
-    def __getitem__(self, group: int | str, /) -> str: ...
-
-    def start(self, group: int | str = 0) -> int:
-        """Offset of the first character of the group."""
-        ...
-
-    def end(self, group: int | str = 0) -> int:
-        """Offset after the last character of the group."""
-        ...
-
-    def span(self, group: int | str = 0) -> tuple[int, int]:
-        """Both of them; (-1, -1) where the group took no part."""
-        ...
-
-    def group(self, group: int | str = 0) -> str | None:
-        """The words of the group; None where it took no part."""
-        ...
-
-    def groups(self) -> tuple[str | None, ...]:
-        """The words of all groups, in order."""
-        ...
-
-    def groupdict(self) -> dict[str, str | None]:
-        """The words of the named groups."""
-        ...
-
-
-class Pattern(Protocol):
-    """The part of a compiled RE2 pattern that this project uses."""
-
-    def search(self, text: str | bytes, pos: int | None = None, endpos: int | None = None) -> Found | None:
-        """The leftmost match."""
-        ...
-
-    def finditer(self, text: str | bytes, pos: int | None = None, endpos: int | None = None) -> Iterator[Found]:
-        """All matches that do not overlap, from left to right."""
-        ...
 
 
 class Phrase(Struct, frozen=True, kw_only=True):
@@ -96,6 +54,17 @@ class Match(NamedTuple):
     """Words by class name: {"noun": "summary"}."""
     groups: Mapping[str, str]
     """Group by class name, where the class has groups: {"noun": "summary"}."""
+
+
+class Form(NamedTuple):
+    """One pattern of a phrase, ready to be looked for."""
+
+    phrase: Phrase
+    pattern: str
+    parts: Combination | None
+    """Of a pattern whose parts may stand in any order."""
+    needs: frozenset[str]
+    """The classes without which it cannot match."""
 
 
 class Present:
@@ -163,10 +132,22 @@ class Grammar:
         """Every match of every phrase of this family, phrases in file order."""
         forms = self._forms(says)
         present = self._present(says).in_text(text.encode()) if forms else _NONE
-        for phrase, form, needs in forms:
-            if needs <= present:
-                for found in self._pattern(form).finditer(text):
-                    yield self._match(phrase, found)
+        places: dict[str, tuple[Found, ...]] = {}
+
+        def search(phrase: str) -> tuple[Found, ...]:
+            if phrase not in places:
+                places[phrase] = tuple(self._pattern(phrase).finditer(text))
+            return places[phrase]
+
+        for form in forms:
+            if not form.needs <= present:
+                continue
+            if form.parts is None:
+                for found in self._pattern(form.pattern).finditer(text):
+                    yield self._match(form.phrase, (found,), text)
+            else:
+                for taken in combined(form.parts, text, search, spaced=self.spaced):
+                    yield self._match(form.phrase, taken, text)
 
     def scan(self, says: Says, text: str) -> Iterator[Match]:
         """The leftmost phrases of this family in a long text, none within another: one pass, for frequent phrases."""
@@ -175,25 +156,25 @@ class Grammar:
             return
         for found in self._joint(says).finditer(text):
             number = next(n for n, words in enumerate(found.groups()) if words is not None)
-            phrase, form, _ = forms[number]
             start, end = found.span(number + 1)
-            again = self._pattern(form).search(text[start:end])
+            again = self._pattern(forms[number].pattern).search(text[start:end])
             if again is not None:
-                yield self._match(phrase, again, start)
+                yield self._match(forms[number].phrase, (again,), text[start:end], start)
 
-    def _match(self, phrase: Phrase, found: Found, offset: int = 0) -> Match:
+    def _match(self, phrase: Phrase, places: tuple[Found, ...], text: str, offset: int = 0) -> Match:
         captured: dict[str, str] = {}
         groups: dict[str, str] = {}
-        for name, value in found.groupdict().items():
+        for name, value in (item for found in places for item in found.groupdict().items()):
+            head, _, group = name.partition("__")
             if value is None:
                 continue
-            head, _, group = name.partition("__")
             if group:
                 groups.setdefault(head, group)
             else:
-                captured[head] = value
-        start, end = found.span(1)
-        return Match(phrase, self, start + offset, end + offset, found.group(1) or "", captured, groups)
+                captured.setdefault(head, value)
+        start = min(found.start(1) for found in places)
+        end = max(found.end(1) for found in places)
+        return Match(phrase, self, start + offset, end + offset, text[start:end], captured, groups)
 
     def _compile_words(self, names: tuple[str, ...]) -> Pattern | None:
         known = tuple(f"{{{name}}}" for name in names if name in self.classes)
@@ -203,19 +184,16 @@ class Grammar:
         return compiled(self.translator.pattern((form,)))
 
     def _compile_joint(self, says: Says) -> Pattern:
-        return compiled(self.translator.joint(tuple(form for _, form, _ in self._forms(says))))
+        return compiled(self.translator.joint(tuple(form.pattern for form in self._forms(says))))
 
     def _compile_present(self, says: Says) -> Present:
         """Of the classes without which a phrase of this family cannot match."""
-        names = sorted({name for _, _, needs in self._forms(says) for name in needs})
+        names = sorted({name for form in self._forms(says) for name in form.needs})
         return Present({name: self.translator.pattern((f"{{{name}}}",), capture=False) for name in names})
 
-    def _list_forms(self, says: Says) -> tuple[tuple[Phrase, str, frozenset[str]], ...]:
+    def _list_forms(self, says: Says) -> tuple[Form, ...]:
         return tuple(
-            (phrase, form, required(parse(form)))
-            for phrase in self.phrases
-            if phrase.says == says
-            for form in phrase.patterns
+            _form(phrase, pattern) for phrase in self.phrases if phrase.says == says for pattern in phrase.patterns
         )
 
 
@@ -267,24 +245,14 @@ class Lexicon:
         return compiled("|".join(f"(?:{part})" for part in sorted(parts))) if parts else None
 
 
+def _form(phrase: Phrase, pattern: str) -> Form:
+    parts = combination(pattern)
+    plain = parts.parts if parts else (Part(pattern, 0),)
+    needs = frozenset(name for part in plain for name in required(parse(part.phrase)))
+    return Form(phrase, pattern, parts, needs)
+
+
 @lru_cache(maxsize=1)
 def _encoded(text: str) -> bytes:
     """The text of a page as RE2 reads it: every family of phrases is looked for in the same text."""
     return text.encode()
-
-
-def options() -> re2.Options:
-    """How every pattern here is compiled."""
-    chosen = re2.Options()
-    chosen.max_mem = ROOM
-    chosen.log_errors = False
-    return chosen
-
-
-def compiled(pattern: str) -> Pattern:
-    """Compile an RE2 pattern; raises GrammarError where RE2 refuses it."""
-    try:
-        made: Pattern = re2.compile(pattern, options())
-    except re2.error as error:
-        raise GrammarError(f"RE2 cannot compile it: {error}", 0) from error
-    return made

@@ -9,7 +9,7 @@ import msgspec
 import yaml
 
 from auditor.errors import Mistake, RulebookError
-from auditor.lexicon.model import Pattern, compiled
+from auditor.lexicon.patterns import Pattern, compiled
 from auditor.packaged import folder
 
 GAP = "…"

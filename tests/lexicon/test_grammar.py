@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.lexicon.grammar import GrammarError, Translator, WordClass, parse, required
-from auditor.lexicon.model import compiled
+from auditor.lexicon.patterns import compiled
 
 CLASSES = {
     "ai": WordClass("ai", (("", ("AI", "artificial intelligence")),)),

@@ -13,8 +13,8 @@ from auditor.lexicon.patterns import Pattern, compiled
 from auditor.packaged import folder
 
 GAP = "…"
-_EDGE = r"[^\pL\pN_]"
-"""No part of a word; RE2 knows no look-around, and its \\b only ASCII."""
+_EDGE = r"(?:[^\pL\pN_]|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}])"
+"""No part of a word, or of a language whose words touch; RE2 knows no look-around, and its \\b only ASCII."""
 
 Groups = dict[str, dict[str, list[str]]]
 

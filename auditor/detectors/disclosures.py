@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import UNSET
 
+from auditor.detectors._anatomy import anatomy, version_of
 from auditor.detectors._declared import declared
 from auditor.detectors._making import human_of, role_of, scope_of, tool_of
 from auditor.detectors._placing import Placing
@@ -108,7 +109,7 @@ class _Context:
                 linked(block, start, end) and not self._placing.in_caption(block)
             ):
                 continue
-            scope = scope_of(statement, self._placing.region(block), before)
+            scope = scope_of(statement, self._placing.region(block), sentence.text, before)
             if self._placing.counts(block, sentence, statement, scope, before):
                 yield Reading(passage, number, statement, scope)
 
@@ -121,6 +122,7 @@ class _Context:
         quote = block.text[start:end]
         statement = reading.statement
         role = role_of(statement, reading.scope, self.lexicon, cut[reading.number].text)
+        parts = anatomy(page, block, start, end, self.lexicon)
         return (
             Disclosure(
                 quote=quote,
@@ -135,6 +137,10 @@ class _Context:
                 depth=round((block.start + start) / max(1, len(page.text)), 3),
                 visible=page.place(block) != "hidden",
                 origin="text",
+                version=parts.version if role != "none" else None,
+                responsible=parts.responsible,
+                policy_url=parts.policy_url,
+                shown=parts.shown,
             ),
             last,
         )
@@ -188,4 +194,8 @@ def _alternative(page: Page, lexicon: Lexicon, picture: Picture, statement: Stat
         depth=0.0,
         visible=False,
         origin="markup",
+        version=version_of(lexicon, alt),
+        responsible=None,
+        policy_url=None,
+        shown="hidden",
     )

@@ -31,15 +31,17 @@ _NAMED = compiled(
 )
 
 
-def scope_of(statement: Statement, region: Region, before: str = "") -> DisclosureScope:
-    """Which part of the page the statement speaks of; `before` is the sentence that a pronoun points back to."""
+def scope_of(statement: Statement, region: Region, sentence: str = "", before: str = "") -> DisclosureScope:
+    """Which part of the page the statement speaks of; `before` is what stands before its sentence."""
     match = statement.match
     named = match.phrase.scope or match.groups.get("noun", "")
-    by_deed = BY_DEED.get(match.groups.get("made", ""))
+    by_deed = BY_DEED.get(_deed(match))
     if by_deed is not None and (named in ("", "text") or by_deed == "translation"):
         return by_deed
     if region in ("summary-box",) and named in ("", "text"):
         return "summary"
+    if not named and match.phrase.where in ("anywhere", "apart", "closing"):
+        named = next(iter(match.grammar.groups_in("noun", sentence)), "")
     if not named and before:
         nouns = match.grammar.groups_in("noun", before)
         named = nouns[0] if nouns else ""
@@ -53,7 +55,7 @@ def role_of(statement: Statement, scope: DisclosureScope, lexicon: Lexicon, sent
     match = statement.match
     if statement.stance == "denied":
         return "none"
-    made = match.groups.get("made", "")
+    made = _deed(match)
     if match.phrase.role in ("none", "automated") and made != "automated":
         return cast(DisclosureRole, match.phrase.role)
     if made == "automated" and not lexicon.has(sentence, "machine"):
@@ -70,6 +72,11 @@ def role_of(statement: Statement, scope: DisclosureScope, lexicon: Lexicon, sent
     if scope == "text" and lexicon.has(sentence[: match.start] + words, "part"):
         return "assisted"
     return BY_SCOPE.get(scope, "generated")
+
+
+def _deed(match: Match) -> str:
+    """What the verb says was done: "translated", in "translated by" as in "AI translates"."""
+    return match.groups.get("made") or match.groups.get("makes", "")
 
 
 def _has(match: Match, name: str) -> bool:

@@ -2,6 +2,7 @@
 The little language in which an editor writes phrases, and its translation to RE2.
 
     {class}     any entry of a word class          a | b     inside ( ): one or the other
+    {noun.text} those of one group of a class
     [a | b]     may be left out                    word*     any ending (*word: any beginning)
     ..  ...     up to two / up to five more words  ^  $      the statement starts / ends here
     =Word       exactly these capitals             AI        all capitals: only in capitals
@@ -151,13 +152,14 @@ class Translator:
         return rf"{lead}(?:[^\s/'’]+[\s/'’][\"'“„«»‘(/|–—-]{{0,2}}\s?){{0,{words}}}?"
 
     def _reference(self, node: Node, captured: set[str] | None) -> str:
-        name = node.value
+        name, _, group = node.value.partition(".")
         if name in BUILT_IN:
             body = BUILT_IN[name]
         elif name in self._classes:
             if name in self._open:
                 raise GrammarError(f"the class {{{name}}} contains itself; take it out of its own entries", node.offset)
-            body = self._body(self._classes[name], captured is not None and name not in captured)
+            words = _only(self._classes[name], group, node.offset) if group else self._classes[name]
+            body = self._body(words, captured is not None and name not in captured)
         else:
             raise GrammarError(f"there is no class {{{name}}}; known are {_known(self._classes)}", node.offset)
         if captured is None or name in captured:
@@ -180,7 +182,8 @@ class Translator:
 
 def required(nodes: tuple[Node, ...]) -> frozenset[str]:
     """The classes without which the phrase cannot match."""
-    return frozenset(node.value for node in nodes if node.kind == "ref" and node.value not in BUILT_IN)
+    names = (node.value.partition(".")[0] for node in nodes if node.kind == "ref")
+    return frozenset(name for name in names if name not in BUILT_IN)
 
 
 def parse(phrase: str) -> tuple[Node, ...]:
@@ -270,6 +273,15 @@ def _plain(letter: str) -> str:
         return _TYPED[lower]
     base = normalize("NFD", lower)[0]
     return base if base.isascii() else ""
+
+
+def _only(words: WordClass, group: str, offset: int) -> WordClass:
+    """The class with one of its groups."""
+    groups = tuple(entry for entry in words.groups if entry[0] == group)
+    if not groups:
+        known = ", ".join(name for name, _ in words.groups if name) or "none"
+        raise GrammarError(f"the class {{{words.name}}} has no group {group!r}; its groups are {known}", offset)
+    return WordClass(words.name, groups)
 
 
 def _known(classes: Mapping[str, WordClass]) -> str:

@@ -13,6 +13,10 @@ NEGATION_WINDOW = 45
 """How many characters before the word for the machine a negation is about it; up to twice as far it may be."""
 
 
+MACHINES = ("machine", "device", "name_tool", "bot")
+"""Classes whose words stand for the machine in a statement."""
+
+
 class Statement(NamedTuple):
     """A match and how it is meant."""
 
@@ -36,20 +40,32 @@ def stance(match: Match, text: str) -> Stance:
         return "reported"
     if match.phrase.says == "statement" and match.phrase.where == "anywhere" and _has(match, match.text, "about"):
         return "reported"
-    if match.phrase.kind == "policy" or _has(match, text[: match.end], "policy") or _any_of_a_kind(match):
+    if match.phrase.kind == "policy" or _has(match, _claim(match, text), "policy") or _any_of_a_kind(match):
         return "policy"
     if match.phrase.role == "none":
         return "denied"
+    if "not_human" in match.captured:
+        return "claimed"
     if match.phrase.role == "automated" or not _negated(match, text, 2 * NEGATION_WINDOW):
         return "claimed"
     clear = _negated(match, text, NEGATION_WINDOW) and not _has(match, text, "other_part")
     return "denied" if clear else "partial-denial"
 
 
+def _claim(match: Match, text: str) -> str:
+    """The sentence up to the end of the match, without the reason given first: "Because nobody could be there, …"."""
+    because = match.grammar.words("because")
+    reason = because.search(text) if because is not None else None
+    comma = text.rfind(",", 0, match.start)
+    if reason is not None and comma > 0 and not text[: reason.start()].strip(" (*–—-"):
+        return text[comma : match.end]
+    return text[: match.end]
+
+
 def machine_at(match: Match) -> int:
     """Where in the text the match names the machine; its start where it names none."""
-    found = match.text.rfind(match.captured["machine"]) if "machine" in match.captured else 0
-    return match.start + max(0, found)
+    name = next((match.captured[key] for key in MACHINES if key in match.captured), "")
+    return match.start + (max(0, match.text.rfind(name)) if name else 0)
 
 
 def _subject(match: Match) -> int:
@@ -59,8 +75,15 @@ def _subject(match: Match) -> int:
 
 
 def _negated(match: Match, text: str, window: int) -> bool:
-    first = min(match.start, machine_at(match) - window)
-    return _has(match, text[max(0, first) : match.end], "negator")
+    """Whether a negation is about the machine: "not by a person but by AI" and "not mine, because AI …" deny no AI."""
+    negator = match.grammar.words("negator")
+    machine = machine_at(match)
+    first = max(0, min(match.start, machine - window))
+    found = list(negator.finditer(text[first : match.end])) if negator is not None else []
+    if not found:
+        return False
+    last = first + found[-1].end()
+    return last > machine or not _has(match, text[last:machine], "contrast")
 
 
 def _any_of_a_kind(match: Match) -> bool:
@@ -74,11 +97,16 @@ def _any_of_a_kind(match: Match) -> bool:
 
 
 def _continues(match: Match, text: str) -> bool:
-    """Whether the word for the machine only begins a longer name: "the AI Institute", "an AI company"."""
+    """Whether the word for the machine is part of a longer name: "the AI Institute", "Jean-Claude", "Claude Amsel"."""
+    start = machine_at(match)
+    if "name_tool" in match.captured:
+        rest = text[start + len(match.captured["name_tool"]) :]
+        surname = rest[:1] == " " and rest[1:2].isupper()
+        return surname or text[max(0, start - 1) : start] in ("-", "‑") or text[:start].endswith((". ", "Dr "))
     words = match.grammar.words("not_machine")
     if words is None or "machine" not in match.captured:
         return False
-    rest = text[machine_at(match) + len(match.captured["machine"]) :]
+    rest = text[start + len(match.captured["machine"]) :]
     found = words.search(rest)
     return found is not None and not rest[: found.start()].strip(" -")
 

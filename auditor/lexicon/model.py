@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from auditor.lexicon.grammar import Translator, WordClass, parse, required
 from auditor.lexicon.patterns import Found, Pattern, compiled, options
-from auditor.lexicon.together import Combination, Part, combination, combined
+from auditor.lexicon.together import Combination, combination, combined, parts_of
 
 Says = Literal["statement", "claim", "sources", "correction", "attribution", "residue"]
-Where = Literal["anywhere", "note", "label", "caption", "bio"]
+Where = Literal["anywhere", "note", "apart", "closing", "label", "caption", "bio"]
 
 _NONE: frozenset[str] = frozenset()
 
@@ -28,7 +28,10 @@ class Phrase(Struct, frozen=True, kw_only=True):
     id: str
     says: Says
     where: Where = "anywhere"
-    """Where it counts: anywhere, a note of its own, a label, a caption or credit, an author's box."""
+    """
+    Where it counts: anywhere; a note; set apart from the running text; there, or as its first or last words; a label;
+    a caption or credit; an author's box.
+    """
     kind: str = ""
     """What exactly it says, in the terms of `auditor.facts`: a kind of claim, residue, attribution."""
     scope: str = ""
@@ -246,10 +249,8 @@ class Lexicon:
 
 
 def _form(phrase: Phrase, pattern: str) -> Form:
-    parts = combination(pattern)
-    plain = parts.parts if parts else (Part(pattern, 0),)
-    needs = frozenset(name for part in plain for name in required(parse(part.phrase)))
-    return Form(phrase, pattern, parts, needs)
+    needs = frozenset(name for part in parts_of(pattern) for name in required(parse(part.phrase)))
+    return Form(phrase, pattern, combination(pattern), needs)
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from auditor.errors import RulebookError
 from auditor.lexicon.grammar import GrammarError, Translator, WordClass
 from auditor.lexicon.model import Phrase, Says, Where
 from auditor.lexicon.nodes import Nodes, Placed
+from auditor.lexicon.together import combination, parts_of
 
 TOP_KEYS = ("language", "spaced", "words", "triggers", "uses", "phrases")
 PHRASE_KEYS = ("id", "says", "where", "kind", "scope", "role", "patterns", "match", "not")
@@ -144,8 +145,13 @@ def _check(nodes: Nodes, file: LexiconFile, shared: Shared) -> None:
     entries += [e for forms in file.triggers.values() for e in forms]
     entries += [e for phrase in file.phrases for e in phrase.patterns]
     for entry in entries:
-        try:
-            translator.pattern((entry,))
-        except GrammarError as error:
-            if isinstance(entry, Placed):
-                nodes.note(entry.line, entry.column + error.offset, error.problem)
+        for part in parts_of(entry):
+            try:
+                translator.pattern((part.phrase,))
+            except GrammarError as error:
+                if isinstance(entry, Placed):
+                    nodes.note(entry.line, entry.column + part.offset + error.offset, error.problem)
+    for phrase in file.phrases:
+        for pattern in phrase.patterns:
+            if phrase.says == "attribution" and combination(pattern) and isinstance(pattern, Placed):
+                nodes.note(pattern.line, pattern.column, "attributions are read in one pass: write an order, not &")

@@ -61,6 +61,12 @@ def combination(phrase: str) -> Combination | None:
     return Combination(tuple(tuple(group) for group in groups))
 
 
+def parts_of(phrase: str) -> tuple[Part, ...]:
+    """The parts of a combination; a phrase that is none is its own only part."""
+    found = combination(phrase)
+    return found.parts if found else (Part(phrase, 0),)
+
+
 def combined(wanted: Combination, text: str, search: Search, *, spaced: bool) -> Iterator[tuple[Found, ...]]:
     """Every way the parts stand together, one for each place of the first part; no two parts share a word."""
     places = [[search(part.phrase) for part in group] for group in wanted.groups]

@@ -48,6 +48,7 @@ _WORDS: tuple[tuple[Region, str], ...] = (
     ("author-bio", r"(about-(the-)?)?(author|writer|contributor)s?-(bio(graphy)?|box|card|info|description|profile|"
                    r"details|about|footer)|about-(the-)?authors?|bio(graphy)?"),
     ("process-note", r"process(-note)?|methodology|how-(we|this|it)|disclosures?|disclaimer|ai-(label|note|notice)|"
+                     r"(?<![\w-])note(?![\w-])|"
                      # What surrounds a spoken version says who speaks: nowhere else is a machine's voice disclosed.
                      r"(audio|video|media)-?player|player-(wrapper|container)|video-(fallback|error)|(?<![\w-])player(?![\w-])|text-?to-?speech|tts"),
     ("correction", r"corrections?|clarification|editors?-note|erratum|errata"),

@@ -20,21 +20,26 @@ IN_THE_TEXT = (*AROUND_THE_TEXT, "attributions", "claims", "residue", "authors")
 def without_false_noes(page: Page, facts: Facts) -> tuple[Facts, tuple[Gap, ...]]:
     """Take back "looked, not there" for what may stand in the part that could not be read."""
     doubts = dict(_doubts(page, facts))
+    told = {gap.fact for gap in page.gaps}
     gaps = tuple(
         Gap(fact=name, reason=reason, detail="None was found in what could be read, and not all of the page could be.")
         for name, reason in doubts.items()
+        if name not in told
     )
     return structs.replace(facts, **dict.fromkeys(doubts, UNSET)), gaps
 
 
 def _doubts(page: Page, facts: Facts) -> Iterator[tuple[str, GapReason]]:
-    cut = next((gap.reason for gap in page.gaps if gap.fact == "page.body"), None)
+    unread = {gap.fact: gap.reason for gap in page.gaps}
+    cut = unread.get("page.body")
+    in_lists = next((reason for fact, reason in unread.items() if fact != "page.body"), None)
     closed = facts.access is not UNSET and facts.access.state in CLOSED
     for name in IN_THE_TEXT:
         if not _is_empty(getattr(facts, name)):
             continue
-        if cut is not None:
-            yield name, cut
+        reason = cut or unread.get(name) or (in_lists if name == "disclosures" else None)
+        if reason is not None:
+            yield name, reason
         elif closed and name in AROUND_THE_TEXT:
             yield name, "paywall"
 

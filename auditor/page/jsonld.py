@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,10 @@ import msgspec
 
 MAX_DEPTH = 12
 MAX_NODES = 400
+MAX_LISTED = 1_000
+"""Entries of one list; honest ones of authors have ten, the longest, such as all updates of a live text, hundreds."""
+MAX_ENTRIES = 5_000
+"""Entries of all lists of a page together."""
 
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
@@ -44,6 +49,37 @@ def parse(text: str) -> Any:
         except _UNREADABLE:
             continue
     raise BrokenJson(problem)
+
+
+class Shears:
+    """Cuts the lists of one page's blocks that are longer than any page needs, and remembers what it cut."""
+
+    def __init__(self) -> None:
+        self.cut: dict[str, int] = {}
+        """The properties whose lists were cut, and the entries that the longest list of each had."""
+        self._commas = 0
+        self._left = MAX_ENTRIES
+
+    def shorten(self, value: Any, text: str) -> None:
+        """Cut the lists of a block in place; `text` is what the block was read from."""
+        self._commas += text.count(",")
+        if self._commas < MAX_LISTED:  # no list can be too long
+            return
+        waiting = deque([("", value)])
+        while waiting:
+            name, current = waiting.popleft()
+            if isinstance(current, dict):
+                waiting.extend((key, child) for key, child in current.items() if isinstance(child, dict | list))
+            else:
+                self._cut(name, current)
+                waiting.extend((name, child) for child in current if isinstance(child, dict | list))
+
+    def _cut(self, name: str, entries: list[Any]) -> None:
+        kept = min(MAX_LISTED, self._left)
+        if len(entries) > kept:
+            self.cut[name] = max(len(entries), self.cut.get(name, 0))
+            del entries[kept:]
+        self._left -= len(entries)
 
 
 def nodes(value: Any) -> Iterator[tuple[tuple[str, ...], dict[str, Any], str]]:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from auditor.page.jsonld import BrokenJson, nodes, parse
+from auditor.page.jsonld import BrokenJson, Shears, nodes, parse
 from auditor.page.selectors import Selectors
 from auditor.page.structured import JsonLd, Property, StructuredData
 
@@ -41,7 +41,8 @@ def collect(tree: LexborHTMLParser, url: str, selectors: Selectors | None = None
     """Everything machine-readable of the page, in document order."""
     told = _told(tree)
     naming = selectors or Selectors()
-    json_ld, broken = _json_ld(told.scripts)
+    shears = Shears()
+    json_ld, broken = _json_ld(told.scripts, shears)
     metas = tuple(_metas(told.metas))
     base = _resolved(url, told.single.get("base"))
     title = told.single.get("title")
@@ -51,6 +52,7 @@ def collect(tree: LexborHTMLParser, url: str, selectors: Selectors | None = None
         microdata=tuple(_microdata(told.items, naming)),
         rdfa=tuple(_rdfa(told.typed, naming)),
         broken=broken,
+        shortened=tuple(shears.cut.items()),
         canonical=_resolved(base or url, told.single.get("link")),
         base=base,
         language=_language(tree.root, metas),
@@ -78,7 +80,7 @@ def _told(tree: LexborHTMLParser) -> _Told:
     return told
 
 
-def _json_ld(scripts: list[LexborNode]) -> tuple[tuple[JsonLd, ...], tuple[str, ...]]:
+def _json_ld(scripts: list[LexborNode], shears: Shears) -> tuple[tuple[JsonLd, ...], tuple[str, ...]]:
     found: list[JsonLd] = []
     broken: list[str] = []
     for number, script in enumerate(scripts[:MAX_BLOCKS], start=1):
@@ -90,6 +92,8 @@ def _json_ld(scripts: list[LexborNode]) -> tuple[tuple[JsonLd, ...], tuple[str, 
         except BrokenJson as error:
             broken.append(f"JSON-LD block {number}: {error}")
             continue
+        if isinstance(value, dict | list):
+            shears.shorten(value, text)
         where = f'script[type="application/ld+json"] ({number})'
         found += [JsonLd(types, data, f"{where}#{pointer}") for types, data, pointer in nodes(value)]
     if len(scripts) > MAX_BLOCKS:

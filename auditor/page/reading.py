@@ -11,7 +11,7 @@ from auditor.facts import Region
 from auditor.model import Gap, Snapshot
 from auditor.page.decoding import Decoded, decode
 from auditor.page.guard import guard
-from auditor.page.jsonld import texts
+from auditor.page.jsonld import MAX_ENTRIES, MAX_LISTED, texts
 from auditor.page.metadata import collect
 from auditor.page.model import Block, Link, Page
 from auditor.page.pictures import Zone, pictures
@@ -21,6 +21,15 @@ from auditor.page.structured import StructuredData
 from auditor.page.urls import resolver
 from auditor.page.walk import Hrefs, Walked, walk
 
+_TOLD_BY: dict[str, str] = {
+    "author": "authors",
+    "creator": "authors",
+    "image": "images",
+    "correction": "corrections",
+    "hasPart": "access.declared_free",
+    "publisher": "outlet.name",
+}
+"""The fact that each property of JSON-LD tells of; what others tell is only for machines."""
 _NOWHERE = ("#", "javascript:")
 _new = tuple.__new__
 """A named tuple's own constructor costs twice as much, and a page has hundreds."""
@@ -53,7 +62,7 @@ def read(snapshot: Snapshot) -> Page:
         pictures=lambda: pictures(walked, _zone(walked, zoned), absolute),
         structured=structured,
         encoding=decoded.encoding,
-        gaps=tuple(_gaps(snapshot, decoded, guarded.cut, walked.cut)),
+        gaps=(*_gaps(snapshot, decoded, guarded.cut, walked.cut), *_unread_lists(structured)),
         selectors=selectors,
     )
 
@@ -125,4 +134,19 @@ def _gaps(snapshot: Snapshot, decoded: Decoded, cut: str | None, text_cut: bool)
     if text_cut:
         yield Gap(
             fact="page.body", reason="truncated", detail="The text is longer than the auditor reads; the rest was cut."
+        )
+
+
+def _unread_lists(structured: StructuredData) -> Iterator[Gap]:
+    """One gap for each fact; the names of other properties are the page's own words, and may be thousands."""
+    longest: dict[str, tuple[int, str]] = {}
+    for name, entries in structured.shortened:
+        fact = _TOLD_BY.get(name, "markup")
+        longest[fact] = max(longest.get(fact, (0, "")), (entries, name))
+    for fact, (entries, name) in longest.items():
+        what = f"A list under {name} in the structured data" if name in _TOLD_BY else "A list in the structured data"
+        yield Gap(
+            fact=fact,
+            reason="hostile-markup",
+            detail=f"{what} has {entries:,} entries; {MAX_LISTED:,} of a list are read, {MAX_ENTRIES:,} of all lists.",
         )

@@ -36,6 +36,8 @@ class StructuredData(Struct, frozen=True, kw_only=True):
     """RDFa Lite, names without their prefix: `schema:author` is `author`."""
     broken: tuple[str, ...] = ()
     """Blocks that cannot be parsed, each as one sentence that says where and why."""
+    shortened: tuple[tuple[str, int], ...] = ()
+    """Properties of JSON-LD whose lists were cut, and how many entries they had."""
     canonical: str | None = None
     base: str | None = None
     language: str | None = None

@@ -119,3 +119,33 @@ def test_what_was_found_in_a_part_stands(page_of: PageOf) -> None:
     assert facts.disclosures is not UNSET
     assert len(facts.disclosures) == 1
     assert facts.sources is UNSET
+
+
+LISTS = [
+    ("author", '"x y z 1"', {"authors": "author", "disclosures": None}),
+    ("creator", '"x y z 1"', {"authors": "creator", "disclosures": None}),
+    ("image", '"/a.jpg"', {"images": "image", "disclosures": None}),
+    ("hasPart", "{}", {"access.declared_free": "hasPart", "disclosures": None}),
+    ("correction", '""', {"corrections": "correction", "disclosures": None}),
+    ("citation", "{}", {"markup": None, "disclosures": None}),
+]
+"""A property, one entry of its list, and the facts that are in doubt where the list was cut: named or not."""
+
+
+@pytest.mark.parametrize(("name", "entry", "doubted"), LISTS, ids=[name for name, *_ in LISTS])
+def test_what_may_stand_in_the_cut_part_of_a_list_is_not_denied(
+    page_of: PageOf, name: str, entry: str, doubted: dict[str, str | None]
+) -> None:
+    entries = ",".join([entry] * 1_500)
+    data = f'<script type="application/ld+json">{{"@type":"NewsArticle","{name}":[{entries}]}}</script>'
+    facts, gaps = detectors.observe(page_of(f"{data}<p>Hello.</p>"))
+    cut = {gap.fact: gap.detail for gap in gaps if gap.reason == "hostile-markup"}
+    assert cut.keys() == doubted.keys()
+    assert facts.disclosures is UNSET
+    assert (facts.corrections is UNSET) == (name == "correction")
+    for fact, named in doubted.items():
+        if fact != "disclosures" and fact != "corrections":
+            of = f"A list under {named}" if named else "A list"
+            assert cut[fact] == (
+                f"{of} in the structured data has 1,500 entries; 1,000 of a list are read, 5,000 of all lists."
+            )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from auditor.page.jsonld import BrokenJson, nodes, parse, texts
+from auditor.page.jsonld import MAX_ENTRIES, MAX_LISTED, BrokenJson, Shears, nodes, parse, texts
 
 READABLE = {
     "plain": '{"@type": "NewsArticle"}',
@@ -71,3 +73,33 @@ def test_depth_is_bounded() -> None:
 )
 def test_texts_of_a_property(value: object, expected: list[str]) -> None:
     assert list(texts(value)) == expected
+
+
+def shortened(value: object) -> tuple[object, dict[str, int]]:
+    shears = Shears()
+    text = json.dumps(value)
+    read = json.loads(text)
+    shears.shorten(read, text)
+    return read, shears.cut
+
+
+def test_a_list_as_long_as_allowed_is_kept() -> None:
+    value = {"@type": "NewsArticle", "author": [f"Ann {n}" for n in range(MAX_LISTED)], "image": ["a", "b"]}
+    assert shortened(value) == (value, {})
+
+
+def test_a_longer_list_is_cut_wherever_it_stands() -> None:
+    read, cut = shortened([{"@graph": [{"citation": [[str(n) for n in range(MAX_LISTED + 1)]], "image": ["a"]}]}])
+    assert read == [{"@graph": [{"citation": [[str(n) for n in range(MAX_LISTED)]], "image": ["a"]}]}]
+    assert cut == {"citation": MAX_LISTED + 1}
+
+
+def test_the_lists_of_all_blocks_are_limited_together() -> None:
+    shears = Shears()
+    kept = 0
+    for _ in range(30):
+        block = {"image": ["a"] * (MAX_LISTED - 1)}
+        shears.shorten(block, json.dumps(block))
+        kept += len(block["image"])
+    assert kept == MAX_ENTRIES + MAX_LISTED - 1  # the first block has too few commas to be looked at
+    assert shears.cut == {"image": MAX_LISTED - 1}

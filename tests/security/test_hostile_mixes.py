@@ -80,6 +80,12 @@ def assert_kept(raw: bytes) -> None:
     assert depth <= QUICK_TAGS  # as deep as pages may be that are not looked at
 
 
+def listed(name: str, entry: str, number: int) -> str:
+    """An article in JSON-LD with that many entries of one property."""
+    entries = ",".join(entry.replace("%d", str(each)) for each in range(number))
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle","{name}":[{entries}]}}</script>'
+
+
 TEXT_BEFORE = "<h1>Head line here</h1>" + f"<p>{'The council voted on the new bridge. ' * 6}</p>" * 50
 AUDITED = {
     "a claim without an end": "<p>" + "generated with artificial intelligence was not " * 12_000,
@@ -89,9 +95,7 @@ AUDITED = {
     "headings": "<article>" + "<h2>Sources</h2><p>x</p>" * 20_000,
     "class words of dashes": f"<p class='{'-' * 500_000}'>x",
     "names of elements": "<article>" + "".join(f"<x-{n}>w</x-{n}>" for n in range(20_000)),
-    "authors in JSON-LD": '<script type="application/ld+json">{"@type":"NewsArticle","author":['
-    + ",".join(f'{{"name":"Ann Smith{n}"}}' for n in range(20_000))
-    + "]}</script><p>By Ann Smith1</p>",
+    "authors in JSON-LD": listed("author", '{"name":"Ann Smith%d"}', 20_000) + "<p>By Ann Smith1</p>",
     "boxes of facts": f"<article>{TEXT_BEFORE}" + '<div class="infobox"><p>abc words</p></div>' * 12_000,
     "articles in an article": f'<article class="a b c d">{TEXT_BEFORE}'
     + '<article class="a b c d"><p>abc words</p>x</article>' * 9_000,
@@ -105,6 +109,29 @@ AUDITED = {
     ),
 }
 """Half a megabyte each of what is costly after the parser."""
+
+
+LISTS = {
+    "authors": listed("author", '{"name":"Ann Smith%d"}', 192_000),
+    "authors that point elsewhere": listed("author", '{"@id":"%d"}', 200_000),
+    "authors in lists": listed("author", "[" + ",".join(f'"Ann Smith%d {n}"' for n in range(90)) + "]", 2_000),
+    "pictures": listed("image", '"/logo%d.gif"', 200_000),
+    "parts": listed("hasPart", '{"isAccessibleForFree":"%d"}', 120_000),
+    "citations": listed("citation", '{"@type":"Report","name":"%d"}', 120_000),
+    "corrections": listed("correction", '{"text":"Word %d."}', 150_000),
+    "names of properties": '<script type="application/ld+json">{"@type":"NewsArticle","a":['
+    + ",".join(f'{{"k{n}":["a","b"]}}' for n in range(200_000))
+    + "]}</script>",
+}
+"""Some megabytes of lists that only machines read."""
+
+
+@pytest.mark.parametrize("markup", LISTS.values(), ids=LISTS)
+def test_long_lists_for_machines_are_cut_and_named(markup: str) -> None:
+    started = time.process_time()
+    audit = audit_html(f"{markup}<p>By Ann Smith1</p>".encode(), url="https://news.example/")
+    assert time.process_time() - started < 1.2 * SLOWED
+    assert 1 <= len([gap for gap in audit.gaps if gap.reason == "hostile-markup"]) <= 4
 
 
 @pytest.mark.parametrize("markup", AUDITED.values(), ids=AUDITED)

@@ -40,7 +40,12 @@ def stance(match: Match, text: str) -> Stance:
         return "reported"
     if match.phrase.says == "statement" and match.phrase.where == "anywhere" and _has(match, match.text, "about"):
         return "reported"
-    if match.phrase.kind == "policy" or _has(match, _claim(match, text), "policy") or _any_of_a_kind(match):
+    if (
+        match.phrase.kind == "policy"
+        or _practice(match)
+        or _has(match, text[_claim(match, text) : match.end], "policy")
+        or _any_of_a_kind(match)
+    ):
         return "policy"
     if match.phrase.role == "none":
         return "denied"
@@ -52,14 +57,19 @@ def stance(match: Match, text: str) -> Stance:
     return "denied" if clear else "partial-denial"
 
 
-def _claim(match: Match, text: str) -> str:
-    """The sentence up to the end of the match, without the reason given first: "Because nobody could be there, …"."""
+def _practice(match: Match) -> bool:
+    """Whether a newsroom tells what it does in general: "we use AI to write headlines", not "we used AI"."""
+    general = "we" in match.captured and "this" not in match.captured
+    return general and _has(match, match.captured.get("used", ""), "practice")
+
+
+def _claim(match: Match, text: str) -> int:
+    """Where the claim begins: behind the reason that is given first, as in "Because nobody could be there, AI …"."""
     because = match.grammar.words("because")
     reason = because.search(text) if because is not None else None
     comma = text.rfind(",", 0, match.start)
-    if reason is not None and comma > 0 and not text[: reason.start()].strip(" (*–—-"):
-        return text[comma : match.end]
-    return text[: match.end]
+    given = reason is not None and not text[: reason.start()].strip(" (*–—-")
+    return comma if given and comma > 0 else 0
 
 
 def machine_at(match: Match) -> int:
@@ -78,7 +88,7 @@ def _negated(match: Match, text: str, window: int) -> bool:
     """Whether a negation is about the machine: "not by a person but by AI" and "not mine, because AI …" deny no AI."""
     negator = match.grammar.words("negator")
     machine = machine_at(match)
-    first = max(0, min(match.start, machine - window))
+    first = max(_claim(match, text), min(match.start, machine - window))
     found = list(negator.finditer(text[first : match.end])) if negator is not None else []
     if not found:
         return False

@@ -94,6 +94,34 @@ def test_a_class_that_comes_twice_is_captured_once() -> None:
 
 def test_what_a_phrase_needs() -> None:
     assert required(parse("{noun} [{ai}] ({machine}|x) {NAME}")) == {"noun"}
+    assert required(parse("{noun.text} {NAME}")) == {"noun"}
+
+
+def test_one_group_of_a_class() -> None:
+    assert finds("{noun.image}", "a story, a photo") == "photo"
+    assert finds("{noun.text} {noun.image}", "story photo") == "story photo"
+    found = compiled(Translator(CLASSES).pattern(("{noun.text}",))).search("a story")
+    assert found is not None
+    assert found.groupdict() == {"noun": "story", "noun__text": "story"}
+
+
+@pytest.mark.parametrize(
+    ("word", "typed", "found"),
+    [
+        ("généré", "genere", True),
+        ("geprüft", "geprueft", True),
+        ("geprüft", "geprüft", True),
+        ("würde", "wurde", False),
+        ("où", "ou", False),
+        ("przełożył", "przelozyl", True),
+        ("größe", "groesse", True),
+        ("=Générée", "Generee", False),
+        ("rédaction*", "REDACTIONS", True),
+        ("искусственный", "искусственныи", False),
+    ],
+)
+def test_words_typed_without_their_accents(word: str, typed: str, found: bool) -> None:
+    assert (finds(word, f"a {typed} b") is not None) is found
 
 
 @pytest.mark.parametrize(
@@ -105,6 +133,8 @@ def test_what_a_phrase_needs() -> None:
         ("by {ai", 3, "'{' is never closed; add '}'"),
         ("by ai)", 5, "')' has no partner before it"),
         ("  ", 0, "the phrase is empty"),
+        ("by {noun.sound}", 3, "the class {noun} has no group 'sound'; its groups are image, text"),
+        ("by {ai.text}", 3, "the class {ai} has no group 'text'; its groups are none"),
     ],
 )
 def test_mistakes_say_where(phrase: str, offset: int, problem: str) -> None:

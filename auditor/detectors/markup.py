@@ -2,70 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from auditor.detectors._declared import marked
+from auditor.detectors._declared import META_NAMES, header_value, loose_metas, malformed
+from auditor.detectors._marked import marked, value_of
+from auditor.detectors._rights import credentials, reserved, rights
+from auditor.detectors._source_types import source_types
+from auditor.detectors._told import HEADER, W3C
 from auditor.detectors.interface import Observation
 from auditor.facts import Facts, Markup
 from auditor.page import Page
 
 FACT = "markup"
 
-DISCLOSURE_METAS = ("ai-disclosure", "ai-content", "ai-content-declaration", "ai-generated")
-MAX_DEPTH = 6
-
 Origin = Literal["meta", "attribute", "header"]
 
 
 def detect(page: Page, facts: Facts) -> Observation[Markup]:  # noqa: ARG001 - the signature of every detector
     """The page's statements to machines; a saved file has no headers, so the header is then simply not among them."""
-    value, origin = _disclosure(page)
+    wrong = tuple(malformed(page))
+    value, origin = _disclosure(page, frozenset(one.quote for one in wrong))
     generator = page.structured.meta("generator")
     return Observation(
         Markup(
             ai_disclosure=value,
             ai_disclosure_origin=origin,
-            digital_source_type=_digital_source_type(page),
+            digital_source_type=next((_last_part(named.value) for named in source_types(page)), None),
             structured_data_broken=page.structured.broken,
-            tdm_reservation=_tdm(page),
+            tdm_reservation=reserved(page),
             generator=generator.value if generator else None,
+            malformed=wrong,
+            c2pa_manifest=credentials(page),
+            rights=tuple(rights(page)),
         )
     )
 
 
-def _disclosure(page: Page) -> tuple[str | None, Origin | None]:
-    if meta := page.structured.meta(*DISCLOSURE_METAS):
+def _disclosure(page: Page, wrong: frozenset[str]) -> tuple[str | None, Origin | None]:
+    """The first value that is not malformed: a meta element before an attribute before the header."""
+    meta = page.structured.meta(*META_NAMES)
+    if meta is not None and f"{meta.name}: {meta.value}" not in wrong:
         return meta.value, "meta"
-    if (nodes := marked(page)) and (value := nodes[0].attributes.get("ai-disclosure")):
-        return value, "attribute"
-    if header := page.snapshot.header("ai-disclosure"):
-        return header, "header"
-    return None, None
+    if meta is None and (loose := loose_metas(page)):
+        return loose[0].value, "meta"
+    for node in marked(page):
+        if value_of(node) in W3C:
+            return node.attributes.get("ai-disclosure"), "attribute"
+    header = header_value(page)
+    return (header, "header") if header is not None and f"{HEADER}: {header}" not in wrong else (None, None)
 
 
-def _digital_source_type(page: Page) -> str | None:
-    """Last part of the first digitalSourceType in the JSON-LD of the article or its pictures."""
-    for node in page.structured.json_ld:
-        if found := _find(node.data, "digitalSourceType", MAX_DEPTH):
-            return found.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
-    return None
-
-
-def _find(value: Any, key: str, depth: int) -> str | None:
-    if depth == 0:
-        return None
-    if isinstance(value, dict):
-        if isinstance(value.get(key), str):
-            return str(value[key])
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value[:200]:
-            if isinstance(item, dict | list) and (found := _find(item, key, depth - 1)):
-                return found
-    return None
-
-
-def _tdm(page: Page) -> bool | None:
-    meta = page.structured.meta("tdm-reservation")
-    value = meta.value if meta else page.snapshot.header("tdm-reservation")
-    return None if value is None else value.strip() == "1"
+def _last_part(value: str) -> str:
+    return value.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]

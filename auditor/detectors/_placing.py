@@ -76,7 +76,7 @@ class Placing:
             return self._labels_picture(block, sentence, statement)
         if where == "caption":
             return (
-                block.region in ("body", "summary-box")
+                block.region == "body"
                 and block.number in self.beside
                 and self._label(block, match.end, sentence)
             )

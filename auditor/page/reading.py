@@ -18,6 +18,7 @@ from auditor.page.pictures import Zone, pictures
 from auditor.page.regions import Zoned, assign
 from auditor.page.selectors import Selectors
 from auditor.page.structured import StructuredData
+from auditor.page.unscripted import without_open_noscripts
 from auditor.page.urls import resolver
 from auditor.page.walk import Hrefs, Walked, walk
 
@@ -40,7 +41,8 @@ def read(snapshot: Snapshot) -> Page:
     decoded = decode(snapshot.raw, snapshot.content_type)
     if not decoded.text or decoded.text.isspace():
         raise PageError(f"{snapshot.final_url} is empty.", advice="Check the address, or save the page again.")
-    guarded = guard(decoded.utf8)
+    mended = without_open_noscripts(decoded.utf8)
+    guarded = guard(mended)
     tree = LexborHTMLParser(guarded.markup)
     body = tree.body
     if body is None:
@@ -56,7 +58,7 @@ def read(snapshot: Snapshot) -> Page:
     return Page(
         snapshot=snapshot,
         tree=tree,
-        markup=guarded.markup.decode("utf-8", "replace") if guarded.cut else decoded.text,
+        markup=guarded.markup.decode("utf-8", "replace") if guarded.cut or mended is not decoded.utf8 else decoded.text,
         text="\n".join(block.text for block in blocks),
         blocks=blocks,
         pictures=lambda: pictures(walked, _zone(walked, zoned), absolute),

@@ -1,8 +1,13 @@
-"""Objective leftovers of text tools: leaked prompts, tool tokens, tracking parameters, pasted markup."""
+"""
+Objective leftovers of text tools: leaked prompts, tool tokens, tracking parameters, pasted markup.
+
+They prove that something was copied from a chat tool. Who wrote it they do not prove: it may have been translated or
+proofread there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -30,6 +35,10 @@ ANCESTORS = 8
 
 CHILDREN = 3
 """How many elements in a paragraph are looked at: marks stand on all of them."""
+MARKED = 2_000
+"""Elements with a mark that are compared with those of the article."""
+PAID = frozenset({"sponsored", "ugc"})
+"""Relations of links that advertisers or readers put into the text."""
 
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Residue, ...]]:  # noqa: ARG001
@@ -82,7 +91,8 @@ def _leaked(lexicon: Lexicon, block: Block, start: int, end: int) -> ResidueKind
 
 
 def _in_links(page: Page) -> Iterator[Residue]:
-    links = [(block, link) for block in page.blocks if block.links and block.region in ARTICLE for link in block.links]
+    ours = (block for block in page.blocks if block.links and block.region in ARTICLE)
+    links = [(block, link) for block in ours for link in block.links if PAID.isdisjoint(link.rel.lower().split())]
     marks, seen = leftovers("link"), set[str]()
     anchors: dict[int, dict[str, LexborNode]] = {}
     if any(True for _ in marks.find("\n".join(link.url for _, link in links))):
@@ -105,25 +115,36 @@ def _anchors(page: Page, block: Block) -> Iterator[tuple[str, LexborNode]]:
 
 def _in_markup(page: Page) -> Iterator[Residue]:
     """The first pasted element of each tool stands for all of them."""
-    if not leftovers("markup").possible(" ".join(_attributes(page))):
+    article = _elements(page)
+    if not leftovers("markup").possible(" ".join(_attributes(article.values()))):
         return
     seen: set[str] = set()
     for mark, start, end in leftovers("markup").find(page.markup):
         if mark.id not in seen:
             seen.add(mark.id)
-            quote = page.markup[start : min(end, start + MARKUP_LENGTH)]
-            node = page.tree.css_first(mark.element)
-            at = page.in_markup(selector_of(node) if node is not None else "html")
-            yield Residue(quote=quote, at=at, kind=mark.kind, tool=mark.tool or None, strength=mark.strength)
+            # The same mark in a comment or an advert comes before or after that of the article.
+            node = next((one for one in page.tree.css(mark.element)[:MARKED] if one.mem_id in article), None)
+            if node is not None:
+                quote = _as_written(page, node) or page.markup[start:end]
+                at = page.in_markup(selector_of(node))
+                yield Residue(
+                    quote=quote[:MARKUP_LENGTH], at=at, kind=mark.kind, tool=mark.tool or None, strength=mark.strength
+                )
 
 
-def _attributes(page: Page) -> Iterator[str]:
+def _as_written(page: Page, node: LexborNode) -> str | None:
+    """The opening tag of an element, where the parser writes it as the page does."""
+    tag = (node.html or "").partition(">")[0] + ">"
+    return tag if tag in page.markup else None
+
+
+def _elements(page: Page) -> dict[int, LexborNode]:
     """
-    Names of attributes and the classes of the elements that hold the article's text.
+    The elements that hold the article's text, those around it and the first ones in it.
 
     A pasted reply marks its paragraphs or what is around them; a page's markup is a hundred times as long.
     """
-    own = [block.node for block in page.blocks if block.region in ARTICLE]
+    own = [block.node for block in page.blocks if block.region in ARTICLE and not within(block, CODE_TAGS)]
     around: list[LexborNode | None] = [node.parent for node in own]
     first = own[0] if own else None
     for _ in range(ANCESTORS):
@@ -131,8 +152,12 @@ def _attributes(page: Page) -> Iterator[str]:
         around.append(first)
     inside = (child for node in own for child in islice(node.iter(), CHILDREN))
     # Most paragraphs share one parent, and a child may be a block itself: each element is asked once.
-    distinct = {node.mem_id: node for node in (*own, *around, *inside) if node is not None}
-    for node in distinct.values():
+    return {node.mem_id: node for node in (*own, *around, *inside) if node is not None}
+
+
+def _attributes(nodes: Iterable[LexborNode]) -> Iterator[str]:
+    """Names of attributes and the classes of these elements."""
+    for node in nodes:
         if attributes := node.attributes:
             yield from attributes
             yield attributes.get("class") or ""

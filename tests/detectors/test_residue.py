@@ -130,3 +130,85 @@ def test_pasted_markup_in_a_menu_says_nothing_of_the_article(page_of: PageOf) ->
     html = article("<p>The council voted.</p>").replace("<main", "<nav data-path-to-node='3'>Menu</nav><main")
     assert "data-path-to-node" in html
     assert found(page_of(html)) == ()
+
+
+PASTED = '<p data-start="0" data-end="18">The council voted.</p>'
+COMMENTS = f"<section class='comments'><h2>Comments</h2><div class='comment'>{PASTED}</div></section>"
+
+
+def test_pasted_markup_in_a_comment_says_nothing_of_the_article(page_of: PageOf) -> None:
+    html = article("<p>The council voted.</p>").replace("</main>", f"{COMMENTS}</main>")
+    assert found(page_of(html)) == ()
+
+
+def test_pasted_markup_is_pointed_at_in_the_article_and_not_in_the_comment_before_it(page_of: PageOf) -> None:
+    marked = '<p data-start="7" data-end="25">The council voted.</p>'
+    page = page_of(article(marked).replace("<main>", f"{COMMENTS}<main>"))
+    (residue,) = found(page)
+    assert residue.quote == '<p data-start="7" data-end="25">'
+    assert "article" in residue.at.selector
+
+
+def test_a_mark_that_the_parser_writes_otherwise_is_quoted_as_it_stands(page_of: PageOf) -> None:
+    (residue,) = found(page_of(article('<P data-start="7"  data-end="25">The council voted.</P>'.replace("P", "p"))))
+    assert residue.quote == '<p data-start="7"  data-end="25">'
+
+
+def test_pasted_markup_in_a_quotation_is_shown_and_not_left(page_of: PageOf) -> None:
+    assert found(page_of(article(f"<p>The bot wrote:</p><blockquote>{PASTED}</blockquote>"))) == ()
+
+
+LINK = "href='https://city.example/plan?utm_source=chatgpt.com'"
+
+
+@pytest.mark.parametrize(
+    ("html", "count"),
+    [
+        (article(f"<p>See the <a {LINK}>plan</a>.</p>"), 1),
+        (article(f"<ul><li>See the <a {LINK}>plan</a> of the council for the bridge.</li></ul>"), 1),
+        (article(f"<p>See the <a {LINK} rel='noopener sponsored'>plan</a>.</p>"), 0),
+        (article(f"<p>See the <a {LINK} rel='ugc nofollow'>plan</a>.</p>"), 0),
+        (
+            article("").replace(
+                "</main>", f"<section class='comments'><p>I found <a {LINK}>this</a>.</p></section></main>"
+            ),
+            0,
+        ),
+        (article(f"<aside class='advertisement'><a {LINK}>Buy a bridge</a></aside>"), 0),
+        (article("").replace("</main>", f"</main><footer><a {LINK}>Partner</a></footer>"), 0),
+        (article("").replace("</article>", f"</article><aside class='related'><a {LINK}>Mill</a></aside>"), 0),
+    ],
+)
+def test_whose_link_it_is(page_of: PageOf, html: str, count: int) -> None:
+    assert len(found(page_of(html))) == count
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://city.example/?utm_source=openai",
+        "https://city.example/?a=1&amp;utm_source=copilot.com",
+        "https://city.example/?utm_source=perplexity",
+        "https://city.example/?referrer=grok.com",
+        "https://vertexaisearch.cloud.google.com/grounding-api-redirect/AbC",
+        "sandbox:/mnt/data/report.csv",
+    ],
+)
+def test_addresses_that_chat_tools_give(page_of: PageOf, link: str) -> None:
+    assert len(found(page_of(article(f"<p>See the <a href='{link}'>plan</a>.</p>")))) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>It was a dance — delicate, nuanced, and bold — a testament to the rich tapestry of the town.</p>",
+        "<p>The council\u200b voted\u200b on Tuesday.</p>",
+        "<p data-sourcepos='3:1-3:40'>The council voted on Tuesday.</p>",
+        "<p data-pm-slice='1 1 []'>The council voted on Tuesday.</p>",
+        "<p class='whitespace-pre-wrap break-words'>The <a href='/p' target='_new'>council</a> voted on Tuesday.</p>",
+        "<p>Hello {{name}}, the council voted on Tuesday.</p>",
+        "<video data-start='0' data-end='12'></video><p>The council voted on Tuesday.</p>",
+    ],
+)
+def test_style_and_what_other_editors_leave_are_no_leftovers(page_of: PageOf, body: str) -> None:
+    assert found(page_of(article(body))) == ()

@@ -195,7 +195,8 @@ def test_whose_link_it_is(page_of: PageOf, html: str, count: int) -> None:
     ],
 )
 def test_addresses_that_chat_tools_give(page_of: PageOf, link: str) -> None:
-    assert len(found(page_of(article(f"<p>See the <a href='{link}'>plan</a>.</p>")))) == 1
+    body = f"<p>See the <a href='{link}'>plan</a> and the <a href='https://mill.example/'>mill</a>.</p>"
+    assert len(found(page_of(article(body)))) == 1
 
 
 @pytest.mark.parametrize(

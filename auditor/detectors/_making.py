@@ -31,8 +31,14 @@ _NAMED = compiled(
 )
 
 
-def scope_of(statement: Statement, region: Region, sentence: str = "", before: str = "") -> DisclosureScope:
-    """Which part of the page the statement speaks of; `before` is what stands before its sentence."""
+def scope_of(
+    statement: Statement, region: Region, sentence: str = "", before: str = "", player: DisclosureScope | None = None
+) -> DisclosureScope:
+    """
+    Which part of the page the statement speaks of; `before` is what stands before its sentence.
+
+    A `player` beside it makes its sound or its film the part that is meant where the statement names none.
+    """
     match = statement.match
     named = match.phrase.scope or match.groups.get("noun", "")
     by_deed = BY_DEED.get(_deed(match))
@@ -47,7 +53,7 @@ def scope_of(statement: Statement, region: Region, sentence: str = "", before: s
         named = nouns[0] if nouns else ""
     if named in SCOPES:
         return cast(DisclosureScope, named)
-    return BY_REGION.get(region, "text")
+    return player or BY_REGION.get(region, "text")
 
 
 def role_of(statement: Statement, scope: DisclosureScope, lexicon: Lexicon, sentence: str) -> DisclosureRole:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
 
 from auditor.facts import DisclosureScope, Region
 from auditor.lexicon import Lexicon, Sentence
 from auditor.lexicon.guards import Statement
 from auditor.lexicon.library import ANY
+from auditor.lexicon.patterns import Found
 from auditor.page import Block, Page
 
 CAPTIONS: frozenset[Region] = frozenset({"caption", "credit", "lead-media"})
@@ -17,6 +21,12 @@ NOTES: frozenset[Region] = CAPTIONS | {
 }  # fmt: skip
 APART: frozenset[Region] = frozenset({"process-note", "source-list", "dateline", "hidden", "paywall"})
 """Regions that hold what is said beside the running text, and nothing of it."""
+HEADED: frozenset[Region] = frozenset({"process-note", "standfirst", "dateline", "related", "byline"})
+"""Regions that a heading right above may tell better: "In brief", "About the author"."""
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "legend"})
+NEAR_HEADING = 3
+LONGEST_HEADING = 60
+PLAYER_DEPTH = 3
 BIOS: frozenset[Region] = frozenset({"byline", "author-bio"})
 NOTE_LENGTH = 400
 """Longest paragraph, in characters, that can be a note inside the running text."""
@@ -47,8 +57,38 @@ class Placing:
         self.about_ai = lexicon.has(title, "machine")
 
     def region(self, block: Block) -> Region:
-        """The region of the block; what stands in a picture's figure is its caption."""
-        return "caption" if block.number in self.captions else block.region
+        """The region of the block, by figure and heading: a picture's caption, a summary, an author's biography."""
+        if block.number in self.captions:
+            return "caption"
+        if block.region in CAPTIONS and self.player(block):
+            return "process-note"
+        if block.region in HEADED:
+            for near in self.page.blocks[max(0, block.number - NEAR_HEADING) : block.number][::-1]:
+                if near.tag in HEADINGS and len(near.text) <= LONGEST_HEADING:
+                    return self._headed(near) or block.region
+        return block.region
+
+    def _headed(self, heading: Block) -> Region | None:
+        for grammar in self.lexicon.grammars:
+            if "summary" in grammar.groups_in("noun", heading.text):
+                return "summary-box"
+            words = grammar.words("author_noun")
+            if words is not None and words.search(heading.text):
+                return "author-bio"
+        return None
+
+    def player(self, block: Block) -> DisclosureScope | None:
+        """Audio or video, where the block shares a small element with a player."""
+        node: LexborNode | None = block.node
+        for _ in range(PLAYER_DEPTH):
+            if node is None or node.tag in ("article", "main", "body"):
+                return None
+            if node.css_first("audio"):
+                return "audio"
+            if node.css_first("video") and not node.css_first("img"):
+                return "video"
+            node = node.parent
+        return None
 
     def in_caption(self, block: Block) -> bool:
         """Whether the block speaks of a picture."""
@@ -64,22 +104,19 @@ class Placing:
         ):
             return False
         where = match.phrase.where
-        if where in ("apart", "closing") and self._set_apart(block, statement):
+        region = self.region(block)
+        if where in ("apart", "closing") and self._set_apart(block, region, statement):
             return self._is_apart(sentence, statement)
         if where == "closing":
             return self._is_closing(block, sentence, statement)
         if where == "apart":
             return False
         if where == "bio":
-            return block.region in BIOS
+            return region in BIOS
         if self.in_caption(block):
             return self._labels_picture(block, sentence, statement)
         if where == "caption":
-            return (
-                block.region == "body"
-                and block.number in self.beside
-                and self._label(block, match.end, sentence)
-            )
+            return block.region == "body" and block.number in self.beside and self._label(block, match.end, sentence)
         if where == "label":
             return self._is_label(block, sentence, statement, scope)
         if where == "note":
@@ -91,15 +128,15 @@ class Placing:
             )
         return block.region != "body" or self._speaks_of_itself(block, sentence, statement, scope)
 
-    def _set_apart(self, block: Block, statement: Statement) -> bool:
+    def _set_apart(self, block: Block, region: Region, statement: Statement) -> bool:
         """Whether the block stands beside the running text: by region, in other type, or below a line."""
-        if block.region in APART:
+        if region in APART:
             return True
-        if block.region == "summary-box":
-            return statement.match.groups.get("noun") == "summary" or self.lexicon.has(block.text, "reviewed")
-        if block.region in CAPTIONS:  # of a player, not of a picture
-            return block.number not in self.captions
-        edge = block.region == "standfirst" or block.number in self.edges
+        if region == "summary-box":
+            fragment = block.region != "summary-box" and len(block.text) <= LABEL_LENGTH
+            summary = statement.match.groups.get("noun") == "summary"
+            return summary or fragment or self.lexicon.has(block.text, "reviewed")
+        edge = region == "standfirst" or block.number in self.edges
         return edge and (_emphasised(block) or (block.number == self.last and _below_a_line(block)))
 
     def _is_apart(self, sentence: Sentence, statement: Statement) -> bool:
@@ -190,9 +227,15 @@ class Placing:
         if self.lexicon.has(block.text, "depicted"):
             return match.grammar.language == ANY
         lead, rest = sentence.text[: match.start].rstrip(), sentence.text[match.end :].strip()
-        starts = not lead or lead[-1] in "([|/:;.–—-©,•*"
+        starts = not lead or lead[-1] in "([|/:;.–—-©,•*" or self._is_article(lead)
         ends = not rest.strip(" )].:;|*/") or rest[0] in ")]|/:;.,–—("
         return starts or ends or "noun" in match.captured
+
+    def _is_article(self, word: str) -> bool:
+        return any(found.span()[1] == len(word) and not found.start() for found in self._found(word, "article"))
+
+    def _found(self, text: str, name: str) -> Iterator[Found]:
+        return (found for words in self.lexicon.words(name) if (found := words.search(text)) is not None)
 
 
 def _emphasised(block: Block) -> bool:

@@ -83,9 +83,11 @@ def _plain_denial(readings: tuple[Reading, ...]) -> bool:
     return any(r.statement.stance == "denied" and r.statement.match.phrase.role == "none" for r in readings)
 
 
-def _rank(reading: Reading) -> tuple[bool, bool, bool, int, int]:
+def _rank(reading: Reading) -> tuple[bool, bool, bool, bool, bool, int, int]:
+    """What tells most comes first: the part of the page, then what was done to it, then where it says so."""
     match = reading.statement.match
-    vague = not match.phrase.scope, "noun" not in match.groups
+    named = "noun" in match.groups
+    vague = not (named and "this" in match.captured), not match.phrase.scope, not named, "made" not in match.groups
     return (match.phrase.role == "automated", *vague, match.start, match.start - match.end)
 
 
@@ -109,7 +111,8 @@ class _Context:
                 linked(block, start, end) and not self._placing.in_caption(block)
             ):
                 continue
-            scope = scope_of(statement, self._placing.region(block), sentence.text, before)
+            region, player = self._placing.region(block), self._placing.player(block)
+            scope = scope_of(statement, region, sentence.text, before, player)
             if self._placing.counts(block, sentence, statement, scope, before):
                 yield Reading(passage, number, statement, scope)
 

@@ -64,12 +64,12 @@ def _practice(match: Match) -> bool:
 
 
 def _claim(match: Match, text: str) -> int:
-    """Where the claim begins: behind the reason that is given first, as in "Because nobody could be there, AI …"."""
+    """Where the claim begins: behind a colon, or a reason given first, as in "Because nobody could be there, AI …"."""
     because = match.grammar.words("because")
     reason = because.search(text) if because is not None else None
     comma = text.rfind(",", 0, match.start)
     given = reason is not None and not text[: reason.start()].strip(" (*–—-")
-    return comma if given and comma > 0 else 0
+    return max(0, comma if given else 0, text.rfind(": ", 0, match.start), text.rfind("; ", 0, match.start))
 
 
 def machine_at(match: Match) -> int:

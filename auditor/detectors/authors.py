@@ -50,7 +50,8 @@ def _chosen(candidates: list[Candidate], publishers: frozenset[str], others: fro
 
     def is_somebody(one: Candidate) -> bool:
         declared = one.declared == "person" and _names.fold(one.name) not in publishers
-        return declared or _names.kind_of(one.name, declared=one.declared, publishers=publishers) in PEOPLE
+        kind = _names.kind_of(one.name, declared=one.declared, publishers=publishers)
+        return declared or (kind in PEOPLE and not (kind == "person" and _is_collective(one.name)))
 
     signed = _best([one for one in kept if one.weak], lambda _: True)
     accounts = {_names.fold(one.name) for one in candidates if one.url and ACCOUNT.search(one.url)}
@@ -65,6 +66,11 @@ def _chosen(candidates: list[Candidate], publishers: frozenset[str], others: fro
     if named := _best(strong, lambda one: _names.fold(one.name) not in publishers):
         return [name for name in named if _names.fold(name) not in publishers]
     return signed if len(signed) == 1 else _best(strong, lambda _: True)
+
+
+def _is_collective(name: str) -> bool:
+    """Whether it begins with a word for a newsroom, as in "Team Harbour": a person named elsewhere says more."""
+    return _names.is_desk(name.partition(" ")[0])
 
 
 def _as_shown(names: list[str], candidates: list[Candidate]) -> list[str]:

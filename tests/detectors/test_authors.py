@@ -41,6 +41,18 @@ NAMES = {
         ["Ines Calder"],
     ),
     "microdata": (story(top='<span itemprop="author">Ines Calder</span>'), ["Ines Calder"]),
+    "a person named below before a team above": (
+        story(top='<p class="byline">By Team Tidewater</p>', end="<p>Written by Ines Calder</p>"),
+        ["Ines Calder"],
+    ),
+    "a team where nobody else is named": (
+        story(top='<p class="byline">By Team Tidewater</p>', end="<p>Edited by Ines Calder</p>"),
+        ["Team Tidewater"],
+    ),
+    "a person whose name holds such a word": (
+        story(top='<p class="byline">By Ines Staff Calder</p>', end="<p>Written by Tom Okafor</p>"),
+        ["Ines Staff Calder"],
+    ),
     "a meta element": (story(head='<meta name="author" content="Ines Calder">'), ["Ines Calder"]),
     "people before the outlet": (
         story(

@@ -7,50 +7,32 @@ It runs for every node of every page, so it keeps lists of plain values and call
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
 from auditor.facts import Region
-from auditor.page.hints import BY_ROLE, hint
+from auditor.page.elements import (
+    ANCHOR,
+    BLOCK,
+    BREAK,
+    CELL,
+    IMAGE,
+    INLINE,
+    KNOWN,
+    NUMBERED,
+    SKIP,
+    SPLITTING,
+    TELLING,
+    TEXT,
+    by_attributes,
+    by_class,
+    known,
+)
 
-SKIPPED = frozenset(
-    "script style template svg iframe object embed canvas math noscript select datalist head video audio map "
-    "-comment !doctype".split()
-)
-BLOCKS = frozenset(
-    "address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody tfoot thead "
-    "tr ul caption legend label".split()
-)
-FOLDING = frozenset({"details", "dialog"})
-SPLITTING = frozenset({"credit", "caption"})
-"""Hints that make an inline element a paragraph of its own: a credit is not a part of its caption."""
-ALSO_HINTING = frozenset({"id", "itemprop", "data-testid", "data-component", "rel"})
-"""Attributes beside class whose words tell what an element is."""
-TELLING = ALSO_HINTING | {"role", "hidden", "style", "open"}
-"""Attributes beside class that change what the walk thinks of an element."""
 MAX_TEXT = 1_000_000
 """Characters of page text; the rest is cut and named as a gap."""
 
-TEXT = 2
-"""The parser's number for a stretch of text."""
-MADE_UP = 256
-SKIP, INLINE, NUMBERED, BREAK, IMAGE, ANCHOR, CELL, BLOCK = range(-1, 7)
-"""Kinds of element: what the walk does when it enters and leaves one."""
-KINDS = (
-    dict.fromkeys(SKIPPED, SKIP)
-    | dict.fromkeys(BLOCKS, BLOCK)
-    | {"br": BREAK, "img": IMAGE, "amp-img": IMAGE, "a": ANCHOR, "td": CELL, "th": CELL}
-)
-
-_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:(?:is-|u-)?(?:hidden|hide)|d-none)(?:$|\s)")
-_SHOWN_CLASS = re.compile(r":|d-(?:[sml]|xx?l|print)|(?:^|\s)(?:visible|show)")
-"""`hidden md:block` is hidden on one kind of screen only."""
-_KNOWN: dict[int, tuple[str, int]] = {}
-"""Name and kind of each standard element, by the parser's number for it: asking for names makes a new one each time."""
 _new = tuple.__new__
 
 
@@ -108,13 +90,13 @@ def walk(root: LexborNode) -> Walked:
     What closes an element stands in the loop itself, not in a method: it runs for every node.
     """
     state = _Walk(root)
-    add, enter, flush, ends, known = state.add, state.enter, state.flush, state.ends, _KNOWN.get
+    add, enter, flush, ends, seen = state.add, state.enter, state.flush, state.ends, KNOWN.get
     node: LexborNode | None = root.first_child
     outer, owner = state.element, state.owner
     open_nodes: list[tuple[LexborNode, int, int, tuple[LexborNode, str]]] = []
     while node is not None:
         number = node.tag_id
-        tag, kind = known(number) or _known(node, number)
+        tag, kind = seen(number) or known(node, number)
         if number == TEXT:
             if node.is_empty_text_node:
                 state.gap = True
@@ -148,15 +130,6 @@ def walk(root: LexborNode) -> Walked:
             node, outer, kind, owner = open_nodes.pop()
         node = following
     return state.result()
-
-
-def _known(node: LexborNode, number: int) -> tuple[str, int]:
-    """Name and kind of an element; kept by the parser's number, which is above 255 for names it makes up as it goes."""
-    tag = node.tag or ""
-    known = tag, KINDS.get(tag, INLINE)
-    if number < MADE_UP:
-        _KNOWN[number] = known
-    return known
 
 
 class _Walk:
@@ -213,12 +186,12 @@ class _Walk:
             return INLINE
         if not attributes:
             words = ""
-            region, folded = _by_class(tag, words)
+            region, folded = by_class(tag, words)
         elif TELLING.isdisjoint(attributes):
             words = attributes.get("class") or ""
-            region, folded = _by_class(tag, words)
+            region, folded = by_class(tag, words)
         else:
-            words, region, folded = _by_attributes(tag, attributes)
+            words, region, folded = by_attributes(tag, attributes)
         if kind == BLOCK or (kind == INLINE and (region in SPLITTING or "-" in tag)):
             kind = BLOCK
             if self.length:
@@ -313,37 +286,3 @@ class _Walk:
             else:
                 other = self.parents[other]
         return one
-
-
-@lru_cache(maxsize=32_768)
-def _by_class(tag: str, classes: str) -> tuple[Region | None, bool]:
-    """Region and foldedness of an element that has a class and nothing else to tell; few differ, so they are kept."""
-    return hint(tag, classes), tag in FOLDING or _hides(classes)
-
-
-def _by_attributes(tag: str, attributes: dict[str, str | None]) -> tuple[str, Region | None, bool]:
-    """The words of an element, the region that they or its role name, and whether a reader must click to see it."""
-    words = classes = attributes.get("class") or ""
-    if not ALSO_HINTING.isdisjoint(attributes):
-        words = " ".join([classes, *[attributes[name] or "" for name in attributes if name in ALSO_HINTING]])
-    region = hint(tag, words)
-    if role := attributes.get("role"):
-        region = BY_ROLE.get(role, region)
-    return words, region, _folded(tag, classes, attributes)
-
-
-def _folded(tag: str, classes: str, attributes: dict[str, str | None]) -> bool:
-    """The hidden attribute, styles and classes, closed details and dialogs."""
-    if "hidden" in attributes or (tag in FOLDING and "open" not in attributes) or _hides(classes):
-        return True
-    style = attributes.get("style")
-    if not style:
-        return False
-    plain = style.lower().replace(" ", "")
-    return "display:none" in plain or "visibility:hidden" in plain
-
-
-def _hides(classes: str) -> bool:
-    if "hid" not in classes and "d-none" not in classes:
-        return False
-    return _HIDDEN_CLASS.search(classes) is not None and not _SHOWN_CLASS.search(classes)

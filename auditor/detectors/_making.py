@@ -40,6 +40,8 @@ def scope_of(
     A `player` beside it makes its sound or its film the part that is meant where the statement names none.
     """
     match = statement.match
+    if region == "comments":
+        return "comments"
     named = match.phrase.scope or match.groups.get("noun", "")
     by_deed = BY_DEED.get(_deed(match))
     if by_deed is not None and (named in ("", "text") or by_deed == "translation"):

@@ -105,6 +105,9 @@ class Placing:
             return False
         where = match.phrase.where
         region = self.region(block)
+        if region == "comments":
+            digest = match.groups.get("noun") in ("summary", "comments") and sentence.start == 0
+            return digest and where in ("label", "anywhere", "note") and len(block.text) <= LABEL_LENGTH
         if where in ("apart", "closing") and self._set_apart(block, region, statement):
             return self._is_apart(sentence, statement)
         if where == "closing":

@@ -16,6 +16,8 @@ from auditor.page import Block, Link, Page
 SKIPPED: frozenset[Region] = frozenset({"navigation", "related", "promo", "comments", "consent", "markup"})
 """Regions that do not speak for this article: menus, teasers, adverts, readers."""
 QUOTATIONS = frozenset({"blockquote", "q"})
+HEADING_COMMENTS = 3
+"""How many blocks at the start of a page's comments may be the outlet's own: a heading, a digest."""
 ANCESTORS = 6
 """How many elements around a block are looked at."""
 QUOTATION = 5_000
@@ -45,8 +47,15 @@ def passages(page: Page, says: Says, skipped: frozenset[Region] = SKIPPED) -> It
     for offset in words_of(page).triggers(says, page.text):
         offsets.setdefault(page.block_up_to(offset).number, []).append(offset)
     for number, found in offsets.items():
-        if page.blocks[number].region not in skipped:
-            yield _passage(page.blocks[number], found)
+        block = page.blocks[number]
+        if block.region not in skipped or (says == "statement" and heads_comments(page, block)):
+            yield _passage(block, found)
+
+
+def heads_comments(page: Page, block: Block) -> bool:
+    """Whether the block is one of the first of the comments: what the outlet says there, and not yet its readers."""
+    before = page.blocks[max(0, block.number - HEADING_COMMENTS) : block.number]
+    return block.region == "comments" and any(near.region != "comments" for near in before)
 
 
 def _passage(block: Block, offsets: list[int]) -> Passage:

@@ -22,7 +22,7 @@ from auditor.page.selectors import selector_of
 
 FACT = "disclosures"
 
-MOST_READ = 500
+MOST_READ = 300
 """Sentences with a word for a machine; a long article about AI has a hundred."""
 MAX_TAIL = 3
 """How many sentences after a statement may belong to it: who reviewed it, what may be wrong."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import re2
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from auditor.lexicon.grammar import Translator, WordClass, parse, required
 from auditor.lexicon.patterns import Found, Pattern, compiled, options
-from auditor.lexicon.together import Combination, combination, combined, parts_of
+from auditor.lexicon.together import MOST_PLACES, Combination, combination, combined, parts_of
 
 Says = Literal["statement", "claim", "sources", "correction", "attribution", "residue"]
 Where = Literal["anywhere", "note", "apart", "closing", "label", "caption", "bio"]
@@ -139,7 +140,7 @@ class Grammar:
 
         def search(phrase: str) -> tuple[Found, ...]:
             if phrase not in places:
-                places[phrase] = tuple(self._pattern(phrase).finditer(text))
+                places[phrase] = tuple(islice(self._pattern(phrase).finditer(text), MOST_PLACES))
             return places[phrase]
 
         for form in forms:

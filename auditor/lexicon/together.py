@@ -20,12 +20,14 @@ NEAR = 7
 """Words between two parts that stand close together: "a model *trained on our own archive of forty years* wrote it"."""
 NEAR_UNSPACED = 20
 """The same in characters, for scripts that set no spaces."""
+MOST_PLACES = 6
+"""Places of one part that are tried in a sentence: no statement names its machine more often."""
 _CLAUSE = re.compile(r"[;:；：]|\s[–—]\s")
 """Ends a clause: what stands behind it has its own subject."""
 _SEPARATOR = re.compile(r"\s+(&&?)\s+")
 
 Search = Callable[[str], Sequence[Found]]
-"""Finds all places of one part in the sentence that is being read."""
+"""Finds the first places of one part, `MOST_PLACES` at most, in the sentence that is being read."""
 
 
 class Part(NamedTuple):

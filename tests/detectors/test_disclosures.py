@@ -313,7 +313,7 @@ def test_no_page_is_read_without_end(page_of: PageOf) -> None:
     page = page_of(article(note("This article was generated with AI. " * 600)))
     observation = detect(page, Facts())
     assert isinstance(observation.value, tuple)
-    assert len(observation.value) == 500
+    assert len(observation.value) == 300
     assert [(gap.fact, gap.reason) for gap in observation.gaps] == [("disclosures", "truncated")]
 
 

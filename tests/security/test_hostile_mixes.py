@@ -89,6 +89,8 @@ def listed(name: str, entry: str, number: int) -> str:
 TEXT_BEFORE = "<h1>Head line here</h1>" + f"<p>{'The council voted on the new bridge. ' * 6}</p>" * 50
 AUDITED = {
     "a claim without an end": "<p>" + "generated with artificial intelligence was not " * 12_000,
+    "words of statements": "<article><h1>Bridge</h1>"
+    + f"<p>{'The robot wrote this text by AI and ChatGPT summary, ' * 27}. </p>" * 340,
     "links that name policies": "<footer>" + "".join(f"<a href=/{n}>How we use AI {n}</a> " for n in range(9_000)),
     "leftovers in one paragraph": "<p>" + ":contentReference[oaicite:0]{index=0} " * 13_000,
     "quotations": "<article>" + '<p>"It is so," said Ann Smith of Acme.</p>' * 12_000,

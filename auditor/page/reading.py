@@ -17,6 +17,7 @@ from auditor.page.model import Block, Link, Page
 from auditor.page.pictures import Zone, pictures
 from auditor.page.regions import Zoned, assign
 from auditor.page.selectors import Selectors
+from auditor.page.streamed import Pieces
 from auditor.page.structured import StructuredData
 from auditor.page.unscripted import without_open_noscripts
 from auditor.page.urls import resolver
@@ -49,7 +50,7 @@ def read(snapshot: Snapshot) -> Page:
         raise PageError(f"{snapshot.final_url} has no body to read.", advice="Is it an HTML page?")
     selectors = Selectors()
     structured = collect(tree, snapshot.final_url, selectors)
-    walked = walk(body)
+    walked = walk(body, Pieces(tree, guarded.markup))
     zoned = assign(walked, _titles(structured), tuple(_authors(structured)))
 
     absolute = resolver(structured.base or snapshot.final_url)

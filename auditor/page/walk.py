@@ -29,6 +29,7 @@ from auditor.page.elements import (
     by_class,
     known,
 )
+from auditor.page.streamed import Pieces, last_stand_in
 
 MAX_TEXT = 1_000_000
 """Characters of page text; the rest is cut and named as a gap."""
@@ -83,13 +84,13 @@ class Walked(NamedTuple):
     cut: bool
 
 
-def walk(root: LexborNode) -> Walked:
+def walk(root: LexborNode, pieces: Pieces | None = None) -> Walked:
     """
-    Walk the tree below `root` once, in document order, without recursion.
+    Walk the tree below `root` once, in document order, without recursion; `pieces` are met where they belong.
 
     What closes an element stands in the loop itself, not in a method: it runs for every node.
     """
-    state = _Walk(root)
+    state = _Walk(root, pieces or None)
     add, enter, flush, ends, seen = state.add, state.enter, state.flush, state.ends, KNOWN.get
     node: LexborNode | None = root.first_child
     outer, owner = state.element, state.owner
@@ -108,12 +109,16 @@ def walk(root: LexborNode) -> Walked:
             if kind or attributes or "-" in tag:
                 kind = enter(node, tag, kind, attributes)
             child = node.first_child
-            if child is not None:
+            if child is not None and kind != SKIP:
                 open_nodes.append((node, outer, kind, owner))
                 node = child
                 continue
         elif tag == "noscript":
             state.add_unscripted(node)
+        elif pieces and tag == "template" and (piece := pieces.take(node)) and (child := piece.first_child):
+            open_nodes.append((last_stand_in(node), state.element, INLINE, state.owner))
+            node = child
+            continue
         while True:
             if kind > INLINE:
                 if kind == BLOCK:
@@ -136,12 +141,13 @@ class _Walk:
     """The open paragraph and the lists that grow."""
 
     __slots__ = (
-        "_anchor", "_breaks", "_linked", "_links", "_pieces", "_text_element", "_text_owner",
+        "_anchor", "_breaks", "_linked", "_links", "_pieces", "_streamed", "_text_element", "_text_owner",
         "blocks", "cut", "element", "ends", "folded", "gap", "hints", "length", "owner", "parents", "pictures", "size",
         "tags", "words",
     )  # fmt: skip
 
-    def __init__(self, root: LexborNode) -> None:
+    def __init__(self, root: LexborNode, pieces: Pieces | None) -> None:
+        self._streamed = pieces
         tag = root.tag or "body"
         self.blocks: list[RawBlock] = []
         self.pictures: list[RawPicture] = []
@@ -190,6 +196,8 @@ class _Walk:
         elif TELLING.isdisjoint(attributes):
             words = attributes.get("class") or ""
             region, folded = by_class(tag, words)
+        elif self._streamed and "hidden" in attributes and self._streamed.elsewhere(node):
+            return SKIP
         else:
             words, region, folded = by_attributes(tag, attributes)
         if kind == BLOCK or (kind == INLINE and (region in SPLITTING or "-" in tag)):

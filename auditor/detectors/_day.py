@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,16 +27,18 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 _HINT = re.compile(r"(?:19|20)\d{2}|\d[./]\d{1,2}[./]\d{2}")
 _WORD = r"[^\s\d,.:;|/()]{3,16}"
-_YEAR = r"(?:19|20)\d{2}(?:(?!\d)|(?=\d{1,2}:\d{2}))"
-"""Also with the time of day glued to it, as in `April 28, 20232:23 PM`."""
+_YEAR = r"(?:19|20)\d{2}(?:(?!\d)|(?=\d{1,2}(?::\d{2}|\.?\s+[^\W\d_]{3})))"
+"""Also with the time of day, an age or another day glued to it, as in `April 28, 20232:23 PM` or `… 20233 years`."""
 _WRITTEN = re.compile(
     rf"(?P<y1>\d{{4}})\s?[年년]\s?(?P<m1>\d{{1,2}})\s?[月월]\s?(?P<d1>\d{{1,2}})\s?[日일]|"
-    rf"(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|º|er|ª)?[.\s-]\s?(?:de\s+|d['’])?(?P<w2>{_WORD})[.,]{{0,2}}[\s-]+(?:del?\s+)?(?P<y2>{_YEAR})|"
+    rf"(?:(?<!\d)|(?<=\D(?:19|20)\d\d))(?P<d2>\d{{1,2}})(?:st|nd|rd|th|º|er|ª)?[.\s-]\s?(?:de\s+|d['’])?(?P<w2>{_WORD})[.,]{{0,2}}[\s-]+(?:del?\s+)?(?P<y2>{_YEAR})|"
     rf"(?P<w3>{_WORD})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>{_YEAR})|"
     rf"(?<!\d)(?P<y5>(?:19|20)\d{{2}})\.?\s+gada\s+(?P<d5>\d{{1,2}})\.?\s+(?P<w5>{_WORD})|"
     rf"(?<!\d)(?P<y4>(?:19|20)\d{{2}})\.?\s+(?:m\.\s+)?(?P<w4>{_WORD})\s+(?P<d4>\d{{1,2}})(?!\d)|"
     r"(?<![\d./-])(?P<n1>\d{1,4})(?P<sep>[./-])\s?(?P<n2>\d{1,2})(?P=sep)\s?(?P<n3>\d{4}|\d{2})(?![\d/]|-(?!\d{1,2}:)|\.\d)"
 )
+_GLUED = re.compile(r"\d{1,2}\.?\s+(?P<word>[^\W\d_]{3,})")
+UNITS = ("year", "month", "week", "day", "hour", "minute")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 
 
@@ -87,8 +89,17 @@ def written(text: str, language: str | None, *, month_first: bool) -> Iterator[W
         return
     for match in _WRITTEN.finditer(text):
         day = _numbers(match, month_first=month_first) if match["n1"] else _in_words(match, language)
+        glued = _GLUED.match(text, match.end())
+        if glued and not (month_of(glued["word"], language) or _is_unit(glued["word"], language)):
+            continue  # a number of five digits and what it counts
         if day is not None and day.year in YEARS:
-            yield Written(day.isoformat(), match.start(), match.end())
+            yield Written(day.isoformat(), match.start() + _before_month(match), match.end())
+
+
+def _before_month(match: re.Match[str]) -> int:
+    """Characters of a word that is glued to the month a date begins with, as in `5 min readApril 25, 2023`."""
+    word = match["w3"] or ""
+    return len(word) - len(_CAMEL.split(word)[-1])
 
 
 def _in_words(match: re.Match[str], language: str | None) -> date | None:
@@ -120,21 +131,40 @@ def _day(year: int, month: int, day: int) -> date | None:
 def month_of(word: str, language: str | None) -> int | None:
     """The number of a month by its name or short name, first in the given language, then in those that are common."""
     plain = _CAMEL.split(word)[-1].strip("-'’").casefold()
-    for code in dict.fromkeys((SAME.get(language or "", language or "en"), *COMMON)):
-        if number := _months(code).get(plain):
-            return number
-    return None
+    return next((number for code in _codes(language) if (number := _months(code).get(plain))), None)
+
+
+@lru_cache(maxsize=1_024)
+def _is_unit(word: str, language: str | None) -> bool:
+    """Whether a word is that for years, months and the like."""
+    return any(word.casefold() in _units(code) for code in _codes(language))
+
+
+def _codes(language: str | None) -> Iterable[str]:
+    return dict.fromkeys((SAME.get(language or "", language or "en"), *COMMON))
 
 
 @lru_cache(maxsize=64)
 def _months(language: str) -> dict[str, int]:
     """Names of the months, from dateparser's data; loaded a language at a time, as all of it is large."""
+    info = _info(language)
+    return {
+        name.casefold().rstrip("."): number
+        for number, month in enumerate(MONTHS, start=1)
+        for name in info.get(month, ())
+    }
+
+
+@lru_cache(maxsize=64)
+def _units(language: str) -> frozenset[str]:
+    info = _info(language)
+    return frozenset(name.casefold() for unit in UNITS for name in info.get(unit, ()))
+
+
+def _info(language: str) -> dict[str, list[str]]:
     try:
         data = importlib.import_module(f"dateparser.data.date_translation_data.{language}")
     except ImportError:
         return {}
-    return {
-        name.casefold().rstrip("."): number
-        for number, month in enumerate(MONTHS, start=1)
-        for name in data.info.get(month, ())
-    }
+    info: dict[str, list[str]] = data.info
+    return info

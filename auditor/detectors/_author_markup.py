@@ -14,12 +14,15 @@ from auditor.page.jsonld import texts, type_names
 
 METAS = ("author", "article:author_name", "articleauthor", "dc.creator", "dcterms.creator", "parsely-author",
          "sailthru.author", "byl", "cxenseparse:author", "article:author", "citation_author")  # fmt: skip
+ABOUT = ("description", "disambiguatingDescription", "jobTitle")
+"""Properties in which markup says what an author is."""
 DECLARED: dict[str, AuthorKind] = {
     "Person": "person",
     "Organization": "organisation",
     "NewsMediaOrganization": "organisation",
     "Corporation": "organisation",
     "SoftwareApplication": "machine",
+    "WebApplication": "machine",
 }
 
 
@@ -38,6 +41,10 @@ class Candidate(NamedTuple):
     """The name is a link to a profile or an address to write to."""
     block: int = -1
     """Number of the block; -1 in markup."""
+    declared_as: str = ""
+    """The type that the markup gives it, as written: Person, SoftwareApplication …"""
+    about: tuple[str, ...] = ()
+    """What the markup says of it: description, job."""
 
 
 def in_markup(page: Page) -> list[Candidate]:
@@ -64,7 +71,9 @@ def _entry(page: Page, entry: Any, at: At) -> Iterator[Candidate]:
     for text in _called(entry):
         # The name of a firm may hold an "and".
         for name in (text,) if declared == "organisation" else _bylines.field(text):
-            yield Candidate(name, "json-ld", declared, profile, text, at)
+            yield Candidate(
+                name, "json-ld", declared, profile, text, at, declared_as=_type(entry), about=tuple(_about(entry))
+            )
 
 
 def _resolved(page: Page, entry: Any) -> Any:
@@ -118,6 +127,16 @@ def _declared(entry: Any) -> AuthorKind | None:
     if not isinstance(entry, dict):
         return None
     return next((DECLARED[name] for name in type_names(entry) if name in DECLARED), None)
+
+
+def _type(entry: Any) -> str:
+    """The first type that says what kind of author it is."""
+    return next((name for name in type_names(entry) if name in DECLARED), "") if isinstance(entry, dict) else ""
+
+
+def _about(entry: Any) -> Iterator[str]:
+    for key in ABOUT if isinstance(entry, dict) else ():
+        yield from texts(entry.get(key))
 
 
 def _url(entry: Any) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from auditor.detectors import _names
+from auditor.detectors import _machines, _names
 from auditor.lexicon import words
 
 MAX_FIELD = 1_000
@@ -232,9 +232,13 @@ def _listed(text: str, others: list[str], *, loose: bool, after_by: bool = False
             # "EdTech content writer" has no name before the job; "Ines Calder Science Editor" has.
             more = len(name.split()) - len(shorter.split()) > 1
             name = shorter if loose or after_by or more or not _names.ends_with_job(name) else name
+        machine = _machines.is_machine(name)
+        if machine and _machines.is_bare(name) and not (loose or after_by or (joined and names)):
+            # "AI | 3 May": what stands alone beside a date is a topic.
+            continue
         agency = _names.fold(name) in words.folded("names", "agencies") and (len(name) > 2 or loose or after_by)
         single = (loose or after_by) and (first or (joined and names and " " not in names[-1])) and _single(name, loose)
-        if agency or _names.like_person(name) or single or (first and _desk(name)):
+        if agency or _names.like_person(name) or single or (first and _desk(name)) or (machine and joined):
             names.append(name)
     return names
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from auditor.detectors import _machines
 from auditor.facts import AuthorKind
 from auditor.lexicon import words
 
@@ -37,10 +38,6 @@ _ADJECTIVE = re.compile(r"(?:ische?|schaftliche|itische)[rns]?$")
 _INITIAL_AT_END = re.compile(r"\b[A-Z]\.$")
 _ENDING = re.compile(
     rf"(?i)(?:^|[\s-])(?:{'|'.join(re.escape(word) for word in words.listed('names', 'organisation endings'))})\.?$"
-)
-_MACHINE = re.compile(
-    rf"(?:^|[\s(/-])(?:{'|'.join(re.escape(word) for word in words.listed('names', 'machine words'))})(?:$|[\s)/-])|"
-    r"(?:^|\s)(?:Bot|Robot|Roboter|Newsbot)(?:$|\s)|[a-z](?:Bot|GPT|AI)$"
 )
 
 
@@ -126,15 +123,13 @@ def is_agency(name: str) -> bool:
 @lru_cache(maxsize=4_096)
 def kind_of(name: str, *, declared: AuthorKind | None, publishers: frozenset[str]) -> AuthorKind:
     """What kind of author a name is; `publishers` are folded names of the outlet."""
-    if declared == "machine" or (
-        _MACHINE.search(name) and not words.anywhere("names", "jobs about machines").search(name)
-    ):
+    if declared == "machine" or _machines.is_machine(name, publishers):
         return "machine"
     folded = fold(name)
     agencies = words.folded("names", "agencies")
     if folded in agencies or name.split("/")[0] in agencies:
         return "agency"
-    if folded in publishers or _ENDING.search(name) or declared == "organisation":
+    if folded in publishers or _ENDING.search(name) or declared == "organisation" or _machines.is_firm(name):
         return "organisation"
     parts = name.split()
     looks_like_person = 2 <= len(parts) <= 5 and sum(part[:1].isupper() for part in parts) >= 2

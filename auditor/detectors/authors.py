@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from msgspec import UNSET
-from msgspec.structs import replace
-
 from auditor.detectors import _author_seen, _bylines, _names
+from auditor.detectors._author_machine import with_machines, with_what_is_said
 from auditor.detectors._author_markup import Candidate, in_markup
 from auditor.detectors._author_text import in_text
 from auditor.detectors.interface import Observation
@@ -34,13 +32,11 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Author, ...]]:
     publishers = frozenset(_names.fold(name) for name in _publisher_names(page))
     seen = in_text(page, publishers)
     candidates = [*in_markup(page), *seen.candidates]
-    chosen = _chosen(candidates, publishers, seen.others)
+    chosen = with_machines(_chosen(candidates, publishers, seen.others), candidates, publishers)
     bio = _bio(page)
     chosen = [_best_written(name, candidates) for name in chosen]
     authors = [_author(page, name, candidates, publishers, bio if len(chosen) == 1 else None) for name in chosen]
-    if len(authors) == 1 and _says_machine(facts):
-        authors[0] = _as_machine(authors[0])
-    return Observation(tuple(authors))
+    return Observation(tuple(with_what_is_said(page, facts, authors, candidates)))
 
 
 def _chosen(candidates: list[Candidate], publishers: frozenset[str], others: frozenset[str]) -> list[str]:
@@ -168,19 +164,6 @@ def _author(page: Page, name: str, candidates: list[Candidate], publishers: froz
 def _bio(page: Page) -> str | None:
     texts_ = [block.text for block in page.blocks_in("author-bio") if block.article and not block.collapsed]
     return "\n".join(texts_) or None
-
-
-def _says_machine(facts: Facts) -> bool:
-    if facts.disclosures is UNSET:
-        return False
-    return any(
-        note.scope == "author" and note.about_this_page and note.role not in {"none", "automated"}
-        for note in facts.disclosures
-    )
-
-
-def _as_machine(author: Author) -> Author:
-    return replace(author, kind="machine", machine_disclosed=True)
 
 
 def _publisher_names(page: Page) -> Iterator[str]:

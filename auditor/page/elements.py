@@ -34,6 +34,8 @@ TELLING = ALSO_HINTING | {"role", "hidden", "style", "open"}
 TEXT = 2
 """The parser's number for a stretch of text."""
 MADE_UP = 256
+FIRST_NODES = 40
+"""As many nodes of a cell of a table tell what it is for."""
 SKIP, INLINE, NUMBERED, BREAK, IMAGE, ANCHOR, CELL, BLOCK = range(-1, 7)
 """Kinds of element: what the walk does when it enters and leaves one."""
 KINDS = (
@@ -56,6 +58,25 @@ def known(node: LexborNode, number: int) -> tuple[str, int]:
     if number < MADE_UP:
         KNOWN[number] = answer
     return answer
+
+
+def lays_out(cell: LexborNode) -> bool:
+    """Whether a cell of a table is a part of the page, such as a column, and not one value in a row of them."""
+    breaks, node = 0, cell.first_child
+    for _ in range(FIRST_NODES):
+        if node is None:
+            return False
+        number = node.tag_id
+        kind = (KNOWN.get(number) or known(node, number))[1]
+        breaks += kind == BREAK
+        if kind == BLOCK or breaks == 2:
+            return True
+        following = node.first_child if kind != SKIP else None
+        while following is None and node is not None and node.mem_id != cell.mem_id:
+            following = node.next
+            node = node.parent
+        node = following
+    return False
 
 
 @lru_cache(maxsize=32_768)

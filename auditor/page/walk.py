@@ -28,6 +28,7 @@ from auditor.page.elements import (
     by_attributes,
     by_class,
     known,
+    lays_out,
 )
 from auditor.page.streamed import Pieces, last_stand_in
 
@@ -200,6 +201,8 @@ class _Walk:
             return SKIP
         else:
             words, region, folded = by_attributes(tag, attributes)
+        if kind == CELL and lays_out(node):
+            kind = BLOCK
         if kind == BLOCK or (kind == INLINE and (region in SPLITTING or "-" in tag)):
             kind = BLOCK
             if self.length:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from auditor.facts import DisclosureScope, Region
-from auditor.lexicon import Lexicon, Sentence
+from auditor.lexicon import Lexicon, Match, Sentence
 from auditor.lexicon.guards import Statement
 from auditor.lexicon.library import ANY
 from auditor.lexicon.patterns import Found
@@ -126,7 +126,7 @@ class Placing:
             if "we" in match.captured and block.region == "body":  # how a newsroom works, in its own words
                 return False
             pronoun = "it" in match.captured
-            return self._is_note(block, sentence, match.start, scope) and (
+            return self._is_note(block, sentence, match, scope) and (
                 not pronoun or bool(match.grammar.groups_in("noun", before))
             )
         return block.region != "body" or self._speaks_of_itself(block, sentence, statement, scope)
@@ -171,10 +171,12 @@ class Placing:
 
     def _is_label(self, block: Block, sentence: Sentence, statement: Statement, scope: DisclosureScope) -> bool:
         match = statement.match
+        if self.lexicon.has(sentence.text, "depicted"):
+            return False
         whole = not block.text[sentence.start + match.end :].strip(" .:)") and sentence.start == 0
         if block.region == "body":
             if self.lexicon.has(match.text, "was"):  # a sentence, not a label
-                return self._is_note(block, sentence, match.start, scope)
+                return self._is_note(block, sentence, match, scope)
             if scope in ("image", "video") and block.number not in self.beside:
                 return False
         apart = block.region not in ("body", "pull-quote", "footer")
@@ -183,11 +185,12 @@ class Placing:
         note = apart or (block.number in self.edges and sentence.start == 0)
         return (note or whole) and match.start <= 2 and self._label(block, match.end, sentence)
 
-    def _is_note(self, block: Block, sentence: Sentence, start: int, scope: DisclosureScope) -> bool:
+    def _is_note(self, block: Block, sentence: Sentence, match: Match, scope: DisclosureScope) -> bool:
         """Whether the block stands apart from the running text, or ends it with words on the text itself."""
         if block.region in NOTES or block.collapsed:
             return True
-        return self._closes(block, sentence) and start <= 4 and scope not in ("image", "video")
+        vague = "this" not in match.captured and self.lexicon.has(match.captured.get("noun", ""), "elsewhere")
+        return self._closes(block, sentence) and match.start <= 4 and scope not in ("image", "video") and not vague
 
     def _closes(self, block: Block, sentence: Sentence) -> bool:
         """Whether the sentence opens a short paragraph at the very start or end of the running text."""
@@ -231,8 +234,9 @@ class Placing:
             return match.grammar.language == ANY
         lead, rest = sentence.text[: match.start].rstrip(), sentence.text[match.end :].strip()
         starts = not lead or lead[-1] in "([|/:;.–—-©,•*" or self._is_article(lead)
-        ends = not rest.strip(" )].:;|*/") or rest[0] in ")]|/:;.,–—("
-        return starts or ends or "noun" in match.captured
+        ends = not rest.strip(" )].:;|*/0123456789") or rest[0] in ")]|/:;.,–—("
+        goes_on = self._closing(rest.lstrip(" -")) or any(found.start() <= 1 for found in self._found(rest, "noun"))
+        return ends or (goes_on and (starts or "noun" in match.captured))
 
     def _is_article(self, word: str) -> bool:
         return any(found.span()[1] == len(word) and not found.start() for found in self._found(word, "article"))

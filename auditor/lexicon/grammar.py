@@ -42,6 +42,7 @@ BUILT_IN = {
     "QUOTE": '[„“”"«‘]',
     "REST": r"[^\n]*",
     "SPACE": " ",
+    "HYPHEN": r"[\-\x{2010}\x{2011}\x{2013}]",
     "APPOSITION": r", [^,.;:“”\"„«»\n]{3,60},",
     "COLON": r"\s?[:：]",
     "COMMA": ", ",
@@ -184,6 +185,12 @@ def required(nodes: tuple[Node, ...]) -> frozenset[str]:
     """The classes without which the phrase cannot match."""
     names = (node.value.partition(".")[0] for node in nodes if node.kind == "ref")
     return frozenset(name for name in names if name not in BUILT_IN)
+
+
+def referenced(nodes: tuple[Node, ...]) -> frozenset[str]:
+    """Every class that the phrase names, whether it can match without it or not."""
+    inner = frozenset(name for node in nodes for part in node.parts for name in referenced(part))
+    return inner | required(nodes)
 
 
 def parse(phrase: str) -> tuple[Node, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -13,8 +14,14 @@ NEGATION_WINDOW = 45
 """How many characters before the word for the machine a negation is about it; up to twice as far it may be."""
 
 
-MACHINES = ("machine", "device", "name_tool", "bot")
+MACHINES = ("machine", "device", "name_tool", "bot", "instrument")
 """Classes whose words stand for the machine in a statement."""
+
+
+CAPITAL_NOUNS = frozenset({"de", "any"})
+"""Languages in which a capital letter begins any noun, not only names."""
+_NAME_GOES_ON = re.compile(r" [A-ZÀ-ÞА-ЯІЇЄҐ][^\W\d_A-ZÀ-ÞА-Я]")
+"""A capital letter with a small one behind "AI": the AI Accountability Network."""
 
 
 class Statement(NamedTuple):
@@ -34,9 +41,15 @@ def stance(match: Match, text: str) -> Stance:
     """How the match is meant, told by the words of its own language around it."""
     if _has(match, text, "placeholder"):
         return "placeholder"
-    if _continues(match, text) or (match.phrase.says == "statement" and text.rstrip().endswith(("?", "？"))):
+    if (
+        _continues(match, text)
+        or _which(match)
+        or (match.phrase.says == "statement" and text.rstrip().endswith(("?", "？")))
+    ):
         return "reported"
     if match.phrase.where != "caption" and _has(match, text[: _subject(match)], "reporting"):
+        return "reported"
+    if "this" in match.captured and _has(match, _between(match), "reporting"):
         return "reported"
     if match.phrase.says == "statement" and match.phrase.where == "anywhere" and _has(match, match.text, "about"):
         return "reported"
@@ -55,6 +68,22 @@ def stance(match: Match, text: str) -> Stance:
         return "claimed"
     clear = _negated(match, text, NEGATION_WINDOW) and not _has(match, text, "other_part")
     return "denied" if clear else "partial-denial"
+
+
+def _which(match: Match) -> bool:
+    """Whether another does it: "a robot that makes coffee", "a series about AI, produced by Mira Holt"."""
+    verb = match.captured.get("makes") or match.captured.get("made") or ""
+    words = match.grammar.words("relative")
+    after = match.text[machine_at(match) - match.start :]
+    end = after.find(verb) if verb else -1
+    return end > 0 and ("," in after[:end] or (words is not None and words.search(after[:end]) is not None))
+
+
+def _between(match: Match) -> str:
+    """The words from the page's own name to the machine, without the verb of making."""
+    verb = match.captured.get("made") or match.captured.get("makes") or ""
+    first, last = sorted((match.text.find(match.captured["this"]), machine_at(match) - match.start))
+    return match.text[first:last].replace(verb, " ") if verb else match.text[first:last]
 
 
 def _practice(match: Match) -> bool:
@@ -113,11 +142,17 @@ def _continues(match: Match, text: str) -> bool:
         rest = text[start + len(match.captured["name_tool"]) :]
         surname = rest[:1] == " " and rest[1:2].isupper()
         return surname or text[max(0, start - 1) : start] in ("-", "‑") or text[:start].endswith((". ", "Dr "))
-    words = match.grammar.words("not_machine")
-    if words is None or "machine" not in match.captured:
+    if "machine" not in match.captured:
         return False
     rest = text[start + len(match.captured["machine"]) :]
-    found = words.search(rest)
+    if (
+        match.grammar.language not in CAPITAL_NOUNS
+        and _NAME_GOES_ON.match(rest)
+        and match.captured["machine"].isupper()
+    ):
+        return True
+    words = match.grammar.words("not_machine")
+    found = words.search(rest) if words is not None else None
     return found is not None and not rest[: found.start()].strip(" -")
 
 

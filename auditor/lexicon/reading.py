@@ -11,7 +11,7 @@ import yaml
 from msgspec import structs
 
 from auditor.errors import RulebookError
-from auditor.lexicon.grammar import GrammarError, Translator, WordClass
+from auditor.lexicon.grammar import GrammarError, Translator, WordClass, parse, referenced
 from auditor.lexicon.model import Phrase, Says, Where
 from auditor.lexicon.nodes import Nodes, Placed
 from auditor.lexicon.together import combination, parts_of
@@ -46,12 +46,17 @@ def read_file(path: Path, shared: Shared = Shared()) -> LexiconFile:  # noqa: B0
     nodes = Nodes(path)
     top = nodes.root(TOP_KEYS)
     if top is not None:
+        classes = dict(_classes(nodes, top.get("words")))
+        known = frozenset({*classes, *shared.classes})
         file = LexiconFile(
             str(nodes.text(top.get("language"), None, "language")),
             nodes.choice(top.get("spaced"), ("true", "false"), "spaced", "true") == "true",
-            dict(_classes(nodes, top.get("words"))),
+            classes,
             dict(_triggers(nodes, top.get("triggers"))),
-            (*_uses(nodes, top.get("uses"), shared), *_phrases(nodes, top.get("phrases"), path.stem == COMMON)),
+            (
+                *_uses(nodes, top.get("uses"), shared.phrases, known),
+                *_phrases(nodes, top.get("phrases"), path.stem == COMMON),
+            ),
         )
         if not file.language:
             nodes.note(1, 1, "'language' is missing")
@@ -78,30 +83,41 @@ def _triggers(nodes: Nodes, node: yaml.Node | None) -> Iterator[tuple[Says, tupl
             nodes.wrong(value, f"unknown family {key!r}; known are {', '.join(SAYS)}")
 
 
-def _uses(nodes: Nodes, node: yaml.Node | None, shared: Shared) -> Iterator[Phrase]:
+def _uses(
+    nodes: Nodes, node: yaml.Node | None, phrases: tuple[Phrase, ...], classes: frozenset[str]
+) -> Iterator[Phrase]:
     """The common phrases that the language takes, in their common order: the earlier one wins a tie."""
-    known = {phrase.id: phrase for phrase in shared.phrases}
+    known = {phrase.id: phrase for phrase in phrases}
     taken = dict(nodes.items(node, "uses"))
     for name, value in taken.items():
         if name not in known:
             nodes.wrong(value, f"there is no common phrase {name!r}; known are {', '.join(known)}")
     for name in known:
         if name in taken:
-            yield _taken(nodes, known[name], taken[name])
+            yield _taken(nodes, known[name], taken[name], classes)
 
 
-def _taken(nodes: Nodes, phrase: Phrase, node: yaml.Node) -> Phrase:
+def _taken(nodes: Nodes, phrase: Phrase, node: yaml.Node, classes: frozenset[str]) -> Phrase:
+    """The phrase with those of its patterns for which the language has all the words."""
+    patterns = tuple(_at(pattern, node) for pattern in phrase.patterns if _classes_of(pattern) <= classes)
+    if not patterns:
+        wanted = ", ".join(sorted(_classes_of(phrase.patterns[0]) - classes))
+        nodes.wrong(node, f"the phrase {phrase.id!r} has no pattern for these words; add the classes {wanted}")
     entry = nodes.mapping(node, ("match", "not"))
     for key in ("match", "not"):
         if key not in entry:
             nodes.wrong(node, f"the phrase {phrase.id!r} has no {key!r}")
     return structs.replace(
         phrase,
-        patterns=tuple(_at(pattern, node) for pattern in phrase.patterns),
+        patterns=patterns,
         match=nodes.texts(entry.get("match")),
         misses=nodes.texts(entry.get("not")),
         line=node.start_mark.line + 1,
     )
+
+
+def _classes_of(pattern: str) -> frozenset[str]:
+    return frozenset(name for part in parts_of(pattern) for name in referenced(parse(part.phrase)))
 
 
 def _at(pattern: str, node: yaml.Node) -> str:

@@ -87,9 +87,10 @@ def main() -> None:
         return
     captions: list[float] = []
     credits: list[float] = []
-    missing = 0
+    missing = total = 0
     for page, label, image in pairs(PAGES):
         missing += image is None
+        total += 1
         sides = (
             (captions, label["caption"], image.caption if image else None),
             (credits, " ".join(label["credit"]), image.credit if image else None),
@@ -105,7 +106,7 @@ def main() -> None:
                     )
     sys.stdout.write(
         f"captions {statistics.mean(captions):.3f} of {len(captions)}, credits {statistics.mean(credits):.3f} of "
-        f"{len(credits)}, pictures not found {missing}\n"
+        f"{len(credits)}, pictures not found {missing} of {total}\n"
     )
 
 

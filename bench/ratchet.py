@@ -27,8 +27,8 @@ Figures = dict[str, float]
 
 
 def measure(shared: Path = SHARED) -> Figures:
-    """Every figure that has a floor: accuracy of fields, disclosures and image verdicts, from 0 to 1."""
-    return {**_fields(shared), **_disclosures(shared), **_images(shared)}
+    """Every figure that has a floor: accuracy of fields, disclosures, pictures and image verdicts, from 0 to 1."""
+    return {**_fields(shared), **_disclosures(shared), **_images(shared), **_pictures()}
 
 
 def below(figures: Figures, floors: Figures) -> list[str]:
@@ -102,6 +102,19 @@ def _images(shared: Path) -> Figures:
         "images.never_wrongly_ai": 1.0 - wrong / total,
         "images.never_raised": 1.0 - crashed / total,
     }
+
+
+def _pictures() -> Figures:
+    return pictures_printed(_run(ROOT / "bench" / "pictures.py"))
+
+
+def pictures_printed(printed: str) -> Figures:
+    """The figures in what pictures.py prints."""
+    found = re.search(r"captions ([\d.]+) of \d+, credits ([\d.]+) of \d+, pictures not found (\d+) of (\d+)", printed)
+    if found is None:
+        raise SystemExit(f"cannot read the figures of pictures.py:\n{printed}")
+    captions, credits, missing, total = map(float, found.groups())
+    return {"pictures.captions": captions, "pictures.credits": credits, "pictures.found": 1.0 - missing / total}
 
 
 def _run(*command: object) -> str:

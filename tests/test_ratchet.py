@@ -38,6 +38,17 @@ def test_floors_only_rise(ratchet: ModuleType) -> None:
     }
 
 
+def test_the_figures_of_pictures_are_read(ratchet: ModuleType) -> None:
+    printed = "captions 0.934 of 318, credits 0.971 of 316, pictures not found 3 of 400\n"
+    assert ratchet.pictures_printed(printed) == {
+        "pictures.captions": 0.934,
+        "pictures.credits": 0.971,
+        "pictures.found": 0.9925,
+    }
+    with pytest.raises(SystemExit, match="nothing to measure"):
+        ratchet.pictures_printed("nothing to measure")
+
+
 def test_the_kept_floors_are_shares(ratchet: ModuleType) -> None:
     floors = ratchet.floors()
     assert {"fields.news.body_f1", "disclosures.precision", "images.right"} <= floors.keys()

@@ -8,7 +8,7 @@ from typing import cast, get_args
 from auditor.detectors._statements import SKIPPED, passages, quoted, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Claim, ClaimKind, Facts, Region
-from auditor.lexicon import Match
+from auditor.lexicon import Lexicon, Match, Sentence, words
 from auditor.page import Block, Page
 
 FACT = "claims"
@@ -16,6 +16,10 @@ FACT = "claims"
 KINDS: tuple[str, ...] = get_args(ClaimKind)
 HEARD: frozenset[Region] = SKIPPED - {"promo"} | {"headline", "pull-quote"}
 """An outlet praises itself in its own adverts: promos are heard here."""
+DENIED = 25
+"""Characters behind a negation in which the machine stands that is denied: "by humans, not by robots"."""
+OURS = frozenset({"this", "every", "we", "our_site", "our_support", "we_are"})
+"""Word classes that say that a sentence in running text is about the page or its outlet."""
 
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Claim, ...]]:  # noqa: ARG001
@@ -31,9 +35,7 @@ def _claims(page: Page) -> Iterator[Claim]:
             sentence = passage.sentences[number]
             for match in lexicon.find("claim", sentence.text):
                 kind = match.phrase.kind
-                if kind not in KINDS or kind in seen or _reported(page, passage.block, match, sentence.text):
-                    continue
-                if quoted(passage.block, sentence.start + match.start, sentence.start + match.end):
+                if kind not in KINDS or kind in seen or not _promised(lexicon, passage.block, sentence, match):
                     continue
                 seen.add(kind)
                 yield Claim(
@@ -44,6 +46,32 @@ def _claims(page: Page) -> Iterator[Claim]:
                 )
 
 
-def _reported(page: Page, block: Block, match: Match, text: str) -> bool:
-    """Whether running text tells of somebody else's promise."""
-    return block.region == "body" and words_of(page).has(text.replace(match.text, " "), "reporting", "said")
+def _promised(lexicon: Lexicon, block: Block, sentence: Sentence, match: Match) -> bool:
+    """Whether the page promises it itself, and neither denies, wishes, asks nor reports it."""
+    text = sentence.text
+    if quoted(block, sentence.start + match.start, sentence.start + match.end) or text.rstrip().endswith(("?", "？")):
+        return False
+    before = text[: match.end]
+    if _is_wish(lexicon, before) or _denied(lexicon, match, text):
+        return False
+    if "this" in match.captured and "source_words" in match.captured and "noun" not in match.captured:
+        # "This claim was fact-checked" is about what somebody else said.
+        return False
+    if block.region != "body":
+        return not lexicon.has(text[: match.start], "said")
+    ours = not OURS.isdisjoint(match.captured) or match.start == 0
+    return ours and not lexicon.has(text.replace(match.text, " "), "said", "reporting")
+
+
+def _is_wish(lexicon: Lexicon, before: str) -> bool:
+    """Whether words before the promise make it a wish, a plan, a condition or a demand."""
+    wishes = words.spoken("claims", "not promised", tuple(grammar.language for grammar in lexicon.grammars))
+    return wishes is not None and wishes.search(before) is not None
+
+
+def _denied(lexicon: Lexicon, match: Match, text: str) -> bool:
+    """Whether the promise is taken back, unless the machine is what is denied."""
+    if match.phrase.kind == "no-ai":
+        return False
+    denials = (found.end() for pattern in lexicon.words("negator") for found in pattern.finditer(text[: match.end]))
+    return any(not lexicon.has(text[end - 1 : end + DENIED], "machine", "robots", "ai") for end in denials)

@@ -44,6 +44,14 @@ def anywhere(name: str, group: str) -> Pattern:
     return compiled(rf"(?i)(?:^|{_EDGE})({_alternatives(name, group)})(?:{_EDGE}|$)")
 
 
+@lru_cache(maxsize=256)
+def spoken(name: str, group: str, languages: tuple[str, ...]) -> Pattern | None:
+    """Like `anywhere` with the phrases of these languages only: "se" is "if" in one and "oneself" in another."""
+    of_languages = _read(name)[group]
+    phrases = tuple(phrase for language in languages for phrase in of_languages.get(language, ()))
+    return compiled(rf"(?i)(?:^|{_EDGE})({_any_of(phrases)})(?:{_EDGE}|$)") if phrases else None
+
+
 @lru_cache(maxsize=64)
 def loosely(name: str, group: str) -> Pattern:
     """Finds any phrase of the group even as the beginning of a longer word (`abonnent` in `Abonnenten`)."""
@@ -63,8 +71,12 @@ def fold(text: str) -> str:
 
 
 def _alternatives(name: str, group: str) -> str:
+    return _any_of(listed(name, group))
+
+
+def _any_of(phrases: tuple[str, ...]) -> str:
     # Longest first, so that the match is the whole phrase.
-    return "|".join(_escaped(phrase) for phrase in sorted(listed(name, group), key=len, reverse=True))
+    return "|".join(_escaped(phrase) for phrase in sorted(phrases, key=len, reverse=True))
 
 
 def _escaped(phrase: str) -> str:

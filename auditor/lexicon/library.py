@@ -37,7 +37,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar in `<language>.yaml`; raises RulebookError with every mistake in it."""
-    return load(lexicon_folder() / f"{language}.yaml", _shared())
+    return load(lexicon_folder() / f"{language}.yaml", shared())
 
 
 def load(path: Path, shared: Shared = Shared()) -> Grammar:  # noqa: B008  # frozen
@@ -66,7 +66,8 @@ def lexicon_folder() -> Path:
 
 
 @cache
-def _shared() -> Shared:
+def shared() -> Shared:
+    """The word classes and phrases that every language may use; raises RulebookError."""
     tools = read_file(lexicon_folder() / f"{SHARED}.yaml")
     common = read_file(lexicon_folder() / f"{COMMON}.yaml")
     return Shared(tools.classes, common.phrases)

@@ -181,6 +181,9 @@ class Image(Quoted, frozen=True, kw_only=True):
         UNSET
     )
     renditions: Annotated[tuple[str, ...], Meta(description="Other addresses of the same picture")] = ()
+    source_type: Annotated[Maybe[Quoted | None], Meta(description="IPTC source type in the markup; null if none")] = (
+        UNSET
+    )
 
 
 class Access(Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from auditor.consistency import Consistency
 from auditor.facts import At, Facts
 
 SCHEMA = "auditor.audit/1"
@@ -105,6 +106,8 @@ class SnapshotRef(Struct, frozen=True, kw_only=True):
     content_type: str | None
     bytes: int
     sha256: str
+    headers: int | None = None
+    """How many headers were recorded; None where none were (a saved file)."""
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -252,6 +255,8 @@ class Audit(Struct, frozen=True, kw_only=True):
     score: Scorecard
     rulebook: RulebookRef
     auditor: AuditorRef
+    consistency: Consistency = Consistency()
+    """What each layer of the page says of AI, and which of them contradict each other."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON contract as plain dicts, lists and values: facts that are absent are left out."""

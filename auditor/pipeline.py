@@ -21,6 +21,7 @@ from auditor.collect import Collector, CollectSettings
 from auditor.detectors import observe
 from auditor.errors import AuditorError, UsageError
 from auditor.facts import Facts, PageKind
+from auditor.layers import connected, consistency
 from auditor.model import Audit, AuditorRef, Failure, Snapshot, SnapshotRef, Target
 from auditor.page import read
 from auditor.rulebook import Rulebook, judge, load
@@ -35,24 +36,28 @@ def audit_snapshot(snapshot: Snapshot, *, target: Target, rulebook: Rulebook) ->
     """Audit what was collected; raises PageError where the bytes hold no page."""
     page = read(snapshot)
     facts, gaps = observe(page)
-    findings = judge(facts, gaps, rulebook)
+    reference = _reference(snapshot)
+    table = consistency(facts, gaps, headers=reference.headers is not None)
+    findings, table = connected(judge(facts, gaps, rulebook), table)
     return Audit(
         target=target,
-        snapshot=_reference(snapshot),
+        snapshot=reference,
         facts=facts,
         gaps=gaps,
         findings=findings,
         score=score(findings, rulebook.pack, kind=_kind(facts)),
         rulebook=rulebook.ref,
         auditor=AuditorRef(version=__version__),
+        consistency=table,
     )
 
 
 def rejudge(audit: Audit, rulebook: Rulebook) -> Audit:
     """The same facts before other rules: what was seen stays, what it is worth is decided anew."""
-    findings = judge(audit.facts, audit.gaps, rulebook)
+    table = consistency(audit.facts, audit.gaps, headers=audit.snapshot.headers is not None)
+    findings, table = connected(judge(audit.facts, audit.gaps, rulebook), table)
     card = score(findings, rulebook.pack, kind=_kind(audit.facts))
-    return replace(audit, findings=findings, score=card, rulebook=rulebook.ref)
+    return replace(audit, findings=findings, score=card, rulebook=rulebook.ref, consistency=table)
 
 
 def audit_html(
@@ -145,6 +150,7 @@ def _reference(snapshot: Snapshot) -> SnapshotRef:
         content_type=snapshot.content_type,
         bytes=len(snapshot.raw),
         sha256=snapshot.sha256,
+        headers=None if snapshot.headers is None else len(snapshot.headers),
     )
 
 

@@ -22,11 +22,11 @@ PACKAGE = ROOT / "auditor"
 # Each row may import from the rows above it, and from itself only where its packages are joined by "+".
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "provenance", "packaged", "places"),
-    ("facts",),
+    ("facts", "consistency"),
     ("model",),
     ("page", "lexicon", "media"),
     ("detectors",),
-    ("rulebook+score",),
+    ("rulebook+score", "layers"),
     ("store", "compare", "render", "outlet", "collect"),
     ("lesson",),
     ("settings",),

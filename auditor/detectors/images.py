@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from auditor.detectors import _names, _picture_roles, _picture_words
 from auditor.detectors._files import provenance_of
+from auditor.detectors._picture_types import declared_types
 from auditor.detectors._picture_words import Text
 from auditor.detectors.interface import Observation
 from auditor.facts import At, Disclosure, Facts, Image, ImageRole
@@ -63,7 +64,15 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
     if not images and (lead := _declared_lead(page)):
         images[lead.url] = lead
         unread += 1
-    return Observation(tuple(images.values()), tuple(_gaps(page, unread)))
+    return Observation(tuple(_typed(page, images.values())), tuple(_gaps(page, unread)))
+
+
+def _typed(page: Page, images: Iterable[Image]) -> Iterator[Image]:
+    """The pictures with the source type that the structured data give them."""
+    types = {_stem(url): quoted for url, quoted in declared_types(page).items()}
+    for image in images:
+        stems = (_stem(url) for url in (image.url, *image.renditions))
+        yield replace(image, source_type=next((types[stem] for stem in stems if stem in types), None))
 
 
 def _stem(url: str) -> str:

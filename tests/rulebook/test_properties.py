@@ -271,7 +271,7 @@ def test_the_search_finds_a_rule_that_applies_because_of_a_disclosure() -> None:
 
 
 def test_the_search_finds_a_caption_that_makes_a_picture_count() -> None:
-    naive = _changed("images", "ai-images-labelled", "label_visible || image.ai_by_caption\nat", "label_visible\nat")
+    naive = _changed("images", "ai-images-labelled", "|| image.ai_by_caption\n  ||", "||")
     with pytest.raises(AssertionError, match="'unmet'"):
         telling_never_costs(naive, effort=FOUND)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shlex
 from collections.abc import Iterator, Sequence
 
@@ -42,6 +43,10 @@ class Run:
                 ):
                     self._take(result)
                     done += 1
+                    if done == 1 and len(targets) > 1:
+                        # Modules, rules and word lists are loaded now and stay: the collector need not go through
+                        # them at every page, which costs a twentieth of an audit.
+                        gc.freeze()
         except KeyboardInterrupt:
             self.say_how_to_go_on(targets[done:])
             click.get_current_context().exit(Exit.INTERRUPTED)

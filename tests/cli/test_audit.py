@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import zlib
@@ -319,3 +320,16 @@ def test_a_report_that_cannot_be_rendered_leaves_nothing(
     assert (result.exit_code, result.stdout) == (5, "")
     assert not Path("a.json").exists()
     assert result.stderr == "auditor: The template is gone.\n  Install it anew.\n"
+
+
+def test_what_many_pages_share_is_kept_from_the_garbage_collector(run: Invoke, article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.html"
+    other.write_bytes(article.read_bytes())
+    gc.unfreeze()
+    try:
+        run("audit", article, "--no-store")
+        alone = gc.get_freeze_count()
+        run("audit", article, other, "--no-store")
+        assert (alone, gc.get_freeze_count() > 10_000) == (0, True)
+    finally:
+        gc.unfreeze()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from auditor.detectors import _names
 from auditor.detectors._files import provenance_of
@@ -27,6 +28,9 @@ VERDICTS: dict[str, DisclosureRole] = {"ai_generated": "generated", "ai_edited":
 _MEMBER = re.compile(r'\s*([a-z*][\w.*-]*)\s*(?:=\s*("(?:[^"\\]|\\.)*"|[^,;\s]*))?\s*(?:[,;]|$)')
 
 
+_read: WeakKeyDictionary[Page, tuple[Disclosure | Quoted, ...]] = WeakKeyDictionary()
+
+
 def declared(page: Page) -> Iterator[Disclosure]:
     """Every machine-readable statement about AI in the making of this page."""
     yield from (one for one in _statements(page) if isinstance(one, Disclosure))
@@ -38,12 +42,15 @@ def malformed(page: Page) -> Iterator[Quoted]:
     yield from (one for one in _statements(page) if not isinstance(one, Disclosure))
 
 
-def _statements(page: Page) -> Iterator[Disclosure | Quoted]:
-    marks = Marks(page)
-    yield from _header(page)
-    yield from _metas(page, moot=marks.whole_body())
-    yield from in_attributes(page, marks)
-    yield from in_structured_data(page)
+def _statements(page: Page) -> tuple[Disclosure | Quoted, ...]:
+    """Both sorts, read once a page: two detectors ask."""
+    known = _read.get(page)
+    if known is None:
+        marks = Marks(page)
+        metas = _metas(page, moot=marks.whole_body())
+        known = (*_header(page), *metas, *in_attributes(page, marks), *in_structured_data(page))
+        _read[page] = known
+    return known
 
 
 def header_value(page: Page) -> str | None:

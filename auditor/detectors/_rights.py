@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from auditor.facts import RightsKind, RightsSignal
 from auditor.page import Page
 from auditor.page.selectors import selector_of
@@ -25,7 +27,7 @@ def rights(page: Page) -> Iterator[RightsSignal]:
     yield from _mining(page)
     if any(name.lower() == CONTENT_USAGE for name, _ in page.snapshot.headers or ()):
         yield _signal(page, "content-usage", page.snapshot.header(CONTENT_USAGE) or "", "header")
-    for node in page.tree.css(f'link[rel~="license" i][type="{RSL}" i][href]') if RSL in page.markup else ():
+    for node in _in_head(page, f'link[rel~="license" i][type="{RSL}" i][href]'):
         yield _signal(page, "licence", page.absolute(node.attributes.get("href") or ""), selector_of(node))
 
 
@@ -43,12 +45,16 @@ def credentials(page: Page) -> str | None:
                 rels = (one or other for one, other in _REL.findall(parameters))
                 if any(CREDENTIALS in rel.lower().split() for rel in rels):
                     return page.absolute(url)
-    if "c2pa" not in page.markup:
-        return None
-    linked = page.tree.css_first(f'link[rel~="{CREDENTIALS}" i][href]')
+    linked = next(_in_head(page, f'link[rel~="{CREDENTIALS}" i][href]'), None)
     if linked is not None:
         return page.absolute(linked.attributes.get("href") or "")
-    return "inline" if page.tree.css_first('script[type="application/c2pa" i]') is not None else None
+    return "inline" if any(_in_head(page, 'script[type="application/c2pa" i]')) else None
+
+
+def _in_head(page: Page, selector: str) -> Iterator[LexborNode]:
+    """Elements of the head, where these signals belong; asking the whole page would cost a hundred times as much."""
+    head = page.tree.head
+    yield from head.css(selector) if head is not None else ()
 
 
 def _robots(page: Page) -> Iterator[RightsSignal]:

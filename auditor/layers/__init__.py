@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from auditor.consistency import Consistency
 from auditor.facts import Facts
-from auditor.layers.findings import connected
+from auditor.layers.findings import connected, told_elsewhere
 from auditor.layers.pairs import contradictions
 from auditor.layers.table import rows
 from auditor.model import Gap
 
-__all__ = ["connected", "consistency"]
+__all__ = ["connected", "consistency", "told_elsewhere"]
 
 
 def consistency(facts: Facts, gaps: tuple[Gap, ...], *, headers: bool) -> Consistency:

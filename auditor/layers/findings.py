@@ -27,7 +27,7 @@ def connected(findings: tuple[Finding, ...], table: Consistency) -> tuple[tuple[
     told: dict[str, list[Contradiction]] = {}
     found = []
     for one in table.contradictions:
-        rule = next((finding.rule for finding in judges if _rests_on(finding, one, table)), "")
+        rule = next((finding.rule for finding in judges if rests_on(finding, one, table)), "")
         told.setdefault(rule, []).append(one)
         found.append(replace(one, rule=rule))
     if not found:
@@ -39,9 +39,16 @@ def connected(findings: tuple[Finding, ...], table: Consistency) -> tuple[tuple[
     )  # fmt: skip
 
 
-def _rests_on(finding: Finding, one: Contradiction, table: Consistency) -> bool:
+def rests_on(finding: Finding, one: Contradiction, table: Consistency) -> bool:
+    """Whether what a failed rule counts as not met stands in one of the rows of this contradiction."""
     places = [item.at for item in finding.items if item.outcome == "unmet"]
     return any(overlap(place, quoted.at) for _, quoted in _quotes(one, table) for place in places)
+
+
+def told_elsewhere(finding: Finding, table: Consistency) -> bool:
+    """Whether all that a failed rule rests on is a contradiction that another rule's finding already reports."""
+    own = [one for one in table.contradictions if rests_on(finding, one, table)]
+    return bool(own) and all(one.rule not in ("", finding.rule) for one in own)
 
 
 def _quoting(finding: Finding, told: list[Contradiction], table: Consistency) -> Finding:

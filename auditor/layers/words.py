@@ -16,7 +16,7 @@ LAYER_NAMES: dict[Layer, str] = {
     "file": "the image file",
     "feed": "the feed",
 }
-OBJECTS: dict[Component, str] = {
+SUBJECTS: dict[Component, str] = {
     "page": "the page",
     "text": "the text",
     "part": "a part of the text",
@@ -46,6 +46,19 @@ OF_AUTHORS: dict[Says, str] = {
     "no-ai": "{it} is no AI",
 }
 OF_PICTURES: dict[Says, str] = {"ai-helped": "AI changed {it}", "people": "{it} is a photograph"}
+SHORT: dict[Says, str] = {
+    "ai-made": "AI made it",
+    "ai-helped": "AI helped with it",
+    "automated": "a program made it",
+    "people": "people made it",
+    "no-ai": "no AI was used",
+    "nothing": "says nothing",
+    "unchecked": "could not be checked",
+}
+SHORT_OF: dict[Component, dict[Says, str]] = {
+    "author": {"ai-made": "a machine", "automated": "a program", "people": "a person", "no-ai": "no AI"},
+    "picture": {"ai-helped": "AI changed it", "people": "a photograph"},
+}
 CLAIMLESS = frozenset({"nothing", "unchecked"})
 
 
@@ -55,9 +68,14 @@ def because(component: Component, number: int | None, one: Sequence[LayerRow], o
     return sentence[0].upper() + sentence[1:]
 
 
-def object_of(component: Component, number: int | None) -> str:
+def subject_of(component: Component, number: int | None) -> str:
     """The component in words: "the text", "picture 2"."""
-    return OBJECTS[component] if number is None else f"{component} {number}"
+    return SUBJECTS[component] if number is None else f"{component} {number}"
+
+
+def of_one(says: Says, component: Component) -> str:
+    """What a row says, where its subject stands beside it: "AI made it", "a photograph", "says nothing"."""
+    return {**SHORT, **SHORT_OF.get(component, {})}[says]
 
 
 def _camp(rows: Sequence[LayerRow], component: Component, number: int | None) -> str:
@@ -69,12 +87,13 @@ def _camp(rows: Sequence[LayerRow], component: Component, number: int | None) ->
     by_layers: dict[tuple[str, ...], list[str]] = {}
     for saying, names in by_saying.items():
         by_layers.setdefault(tuple(names), []).append(saying)
-    return " and ".join(f"{_listed(names)} {_verb(names)} {_listed(said)}" for names, said in by_layers.items())
+    clauses = [f"{_listed(names)} {_verb(names)} {_listed(said)}" for names, said in by_layers.items()]
+    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
 
 
 def _saying(says: Says, component: Component, number: int | None) -> str:
     special = {"author": OF_AUTHORS, "picture": OF_PICTURES}.get(component, {})
-    words = special.get(says, SAYINGS[says]).format(it=object_of(component, number))
+    words = special.get(says, SAYINGS[says]).format(it=subject_of(component, number))
     return words if says in CLAIMLESS else f"that {words}"
 
 

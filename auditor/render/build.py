@@ -13,6 +13,7 @@ from auditor.model import CATEGORIES, Audit, Cap, Failure, Finding, Gap, Outcome
 from auditor.render import wording
 from auditor.render.escape import safe_href, shown, shown_failure
 from auditor.render.findings import finding_view
+from auditor.render.layers import contradiction_views, layers_view
 from auditor.render.numbers import minute, percent, proved, reach, uncapped, whole
 from auditor.render.pictures import picture_views
 from auditor.render.tables import fact_tables
@@ -49,6 +50,8 @@ def audit_view(audit: Audit, number: int = 1) -> AuditView:
         recorded=_recorded(audit),
         score=score_view(audit),
         contradictions=tuple(view for view in findings if view.contradiction),
+        unjudged=contradiction_views(audit, anchor),
+        layers=layers_view(audit, findings, anchor),
         categories=tuple(_categories(audit, findings, anchor)),
         not_asked=tuple(view for view in findings if view.outcome == "n.a."),
         gaps=tuple(_gaps(audit.gaps)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.facts import At
+from auditor.layers import told_elsewhere
 from auditor.model import Audit, Finding, Item, Reference
 from auditor.render import wording
 from auditor.render.escape import safe_href
@@ -15,9 +16,14 @@ _CONTEXT = 60
 """Characters that `At` keeps on either side; as many as that means the block goes on."""
 
 
+_OUTSIDE = {"HTTP header": "in the answer of the server", "image file": "in the file of the picture"}
+"""What stands outside the page's own text and markup, by its label."""
+
+
 def finding_view(finding: Finding, audit: Audit, anchor: str) -> FindingView:
     """What the reports say of one finding of this audit."""
     contradiction = finding.cap is not None and finding.outcome == "unmet"
+    contradiction = contradiction and not told_elsewhere(finding, audit.consistency)
     return FindingView(
         anchor=anchor,
         rule=f"{finding.rule}, version {finding.version}",
@@ -28,7 +34,7 @@ def finding_view(finding: Finding, audit: Audit, anchor: str) -> FindingView:
         severity=wording.SEVERITIES[finding.severity],
         status=wording.STATUSES[finding.status],
         message=finding.message,
-        quotes=tuple(_quote(item) for item in finding.items),
+        quotes=tuple(quote_view(item) for item in finding.items),
         absence=_absence(finding),
         missing=tuple(_missing(finding, audit)),
         why=finding.why,
@@ -40,14 +46,15 @@ def finding_view(finding: Finding, audit: Audit, anchor: str) -> FindingView:
     )
 
 
-def _quote(item: Item) -> QuoteView:
+def quote_view(item: Item) -> QuoteView:
+    """Words of the page with the words around them."""
     before, after = _context(item.at, item.quote)
     return QuoteView(
         label=item.label,
         before=before,
         quote=item.quote,
         after=after,
-        place=wording.REGIONS[item.at.region],
+        place=_OUTSIDE.get(item.label, wording.REGIONS[item.at.region]),
         selector=item.at.selector,
         outcome=item.outcome,
         outcome_words="" if item.outcome is None else wording.OUTCOMES[item.outcome],

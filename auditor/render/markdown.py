@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Audit, Failure, Outcome
 from auditor.render.build import audit_view, failure_view
-from auditor.render.view import AuditView, FailureView, FindingView, GapView, LinkView, QuoteView
+from auditor.render.layers import in_brief
+from auditor.render.view import AuditView, ContradictionView, FailureView, FindingView, GapView, LinkView, QuoteView
 from auditor.render.wording import counted
 
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -70,12 +71,26 @@ def _audit(view: AuditView) -> Iterator[str]:
         yield f"| {category.name} | {escaped(category.proved)} | {escaped(category.tally)} |"
     yield ""
     yield from _section("Contradictions", view.contradictions)
+    yield from _unjudged(view.unjudged)
+    if view.layers is not None:
+        yield from ("### What each layer says about AI", "")
+        for sentence in filter(None, in_brief(view.layers)):
+            yield from (escaped(sentence), "")
     rest = [finding for category in view.categories for finding in category.findings]
     for outcome, heading in (("unmet", "Not met"), ("unknown", "Not known"), ("met", "Met")):
         yield from _section(heading, [finding for finding in rest if finding.outcome == outcome])
     yield from _gaps(view.gaps)
     record = "; ".join(f"{row.name}: {row.value.text}" for row in view.record[-3:])
     yield from (f"*{escaped(record)}*", "")
+
+
+def _unjudged(views: Sequence[ContradictionView]) -> Iterator[str]:
+    if views:
+        yield from ("### Contradictions that no rule judges", "")
+    for view in views:
+        yield from (f"#### ✗ {escaped(view.title)}", "", escaped(view.because), "")
+        for quote in view.quotes:
+            yield from _quote(quote)
 
 
 def _section(heading: str, findings: Sequence[FindingView]) -> Iterator[str]:

@@ -6,8 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Audit, Failure, Outcome
 from auditor.render.build import audit_view, failure_view
+from auditor.render.layers import in_brief
 from auditor.render.terminal import NARROWEST, Pen, Tone, cells, wrap
-from auditor.render.view import AuditView, BarView, FailureView, FindingView, GapView, QuoteView, ScoreView
+from auditor.render.view import (
+    AuditView,
+    BarView,
+    ContradictionView,
+    FailureView,
+    FindingView,
+    GapView,
+    LayersView,
+    QuoteView,
+    ScoreView,
+)
 from auditor.render.wording import counted
 
 _MARKS: dict[Outcome, str] = {"met": "✓", "unmet": "✗", "unknown": "?", "n.a.": "–"}
@@ -52,6 +63,8 @@ class _Layout:
             yield from wrap(f"{category.name}: {category.proved} ({category.tally})", self._width, rest="  ")
         yield ""
         yield from self._findings("Contradictions", view.contradictions)
+        yield from self._unjudged(view.unjudged)
+        yield from self._layers(view.layers)
         rest = [finding for category in view.categories for finding in category.findings]
         for outcome, heading in _ORDER:
             yield from self._findings(heading, [finding for finding in rest if finding.outcome == outcome])
@@ -111,6 +124,24 @@ class _Layout:
         yield from wrap(finding.fix, self._width, first="  → ", rest="    ")
         yield from wrap(finding.gain, self._width, first="    ", rest="    ")
         yield ""
+
+    def _unjudged(self, views: Sequence[ContradictionView]) -> Iterator[str]:
+        if views:
+            yield from self._heading(f"Contradictions that no rule judges ({len(views)})")
+        for view in views:
+            first, *more = wrap(view.because, self._width, first="  ", rest="  ")
+            yield f"{self._pen('✗', 'unmet')} {first[2:]}"
+            yield from more
+            for quote in view.quotes:
+                yield from self._quote(quote)
+            yield ""
+
+    def _layers(self, view: LayersView | None) -> Iterator[str]:
+        if view is not None:
+            yield from self._heading("What each layer says about AI")
+            for sentence in in_brief(view):
+                yield from wrap(sentence, self._width)
+            yield ""
 
     def _quote(self, quote: QuoteView) -> Iterator[str]:
         yield from wrap(quote.quote, self._width, first="  │ ", rest="  │ ")

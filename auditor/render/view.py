@@ -6,7 +6,7 @@ Every field carries its meaning; `reports/README.md` is made from them, and a te
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -54,6 +54,41 @@ class FindingView(Struct, frozen=True, kw_only=True):
     basis: Annotated[str, Meta(description="What obliges a newsroom to it: law, standard, code of ethics, practice")]
     references: Annotated[tuple[LinkView, ...], Meta(description="The instruments the rule cites")]
     contradiction: Annotated[bool, Meta(description="The page contradicts itself, provably")]
+
+
+class ContradictionView(Struct, frozen=True, kw_only=True):
+    """Layers of the page that contradict each other, where no rule judges it."""
+
+    anchor: Annotated[str, Meta(description="Value of the id attribute, unique in the file")]
+    title: Annotated[str, Meta(description="Of what the page says two things")]
+    because: Annotated[str, Meta(description="Who says what, in one sentence")]
+    quotes: Annotated[tuple[QuoteView, ...], Meta(description="The words of both sides")]
+
+
+class LayerView(Struct, frozen=True, kw_only=True):
+    """What one layer says about AI in one part of the page."""
+
+    layer: Annotated[str, Meta(description="Who speaks, in words: visible text, HTTP header, image file")]
+    of: Annotated[str, Meta(description='Of what: "the text", "picture 2"; empty where the whole layer is silent')]
+    says: Annotated[str, Meta(description='What it says, in words: "AI made it"')]
+    quotes: Annotated[tuple[QuoteView, ...], Meta(description="The words or values")]
+    detail: Annotated[str, Meta(description="Why it could not be checked, or what was looked at; may be empty")]
+    state: Annotated[Literal["speaks", "nothing", "unchecked"], Meta(description="For the look of the row")]
+    against: Annotated[tuple[AgainstView, ...], Meta(description="Which layers contradict it")]
+
+
+class AgainstView(Struct, frozen=True, kw_only=True):
+    """The layers that contradict a row."""
+
+    layers: Annotated[str, Meta(description="Their names")]
+    anchor: Annotated[str, Meta(description="Where the report tells the contradiction")]
+
+
+class LayersView(Struct, frozen=True, kw_only=True):
+    """Every layer of a page that can speak of AI."""
+
+    anchor: Annotated[str, Meta(description="Value of the id attribute, unique in the file")]
+    rows: Annotated[tuple[LayerView, ...], Meta(description="The rows, at least one a layer")]
 
 
 class BarView(Struct, frozen=True, kw_only=True):
@@ -164,6 +199,12 @@ class AuditView(Struct, frozen=True, kw_only=True):
     recorded: Annotated[str, Meta(description='When the page was recorded: "We recorded this page on …"')]
     score: Annotated[ScoreView, Meta(description="The score")]
     contradictions: Annotated[tuple[FindingView, ...], Meta(description="Where the page contradicts itself")]
+    unjudged: Annotated[
+        tuple[ContradictionView, ...], Meta(description="Where it does so too, and no rule asks: they cost nothing")
+    ]
+    layers: Annotated[
+        LayersView | None, Meta(description="What each layer says about AI; null in audits made before there was one")
+    ]
     categories: Annotated[tuple[CategoryView, ...], Meta(description="The categories with their findings")]
     not_asked: Annotated[tuple[FindingView, ...], Meta(description="Rules that do not apply to this page")]
     gaps: Annotated[tuple[GapView, ...], Meta(description="What could not be checked, by reason")]

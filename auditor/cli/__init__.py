@@ -25,6 +25,7 @@ COMMANDS = {
     "lesson": Home("auditor.cli.lesson:lesson_command", "Make a lesson for a class from an audit."),
     "rescore": Home("auditor.cli.rescore:rescore", "Judge kept audits anew, by other or newer rules."),
     "rules": Home("auditor.cli.rules:rules", "List, explain, check and test the rules; write their documentation."),
+    "lexicon": Home("auditor.cli.lexicon:lexicon", "Show, check and try the words of every language."),
     "db": Home("auditor.cli.db:db", "Look after the store: upgrade, stats, prune."),
     "doctor": Home("auditor.cli.doctor:doctor", "Say what is installed, what is missing, and what that costs."),
 }

@@ -78,9 +78,10 @@ def statements(facts: Facts) -> Iterator[Said]:
             yield Said(layer_of(claim.at), "page", None, "no-ai", _quoted(claim))
         elif claim.kind == "human-written":
             yield Said(layer_of(claim.at), "text", None, "people", _quoted(claim))
-    says: Says = "automated" if _only_automated(known(facts.disclosures)) else "ai-made"
+    automated = _only_automated(known(facts.disclosures))
     for number, author in enumerate(known(facts.authors), 1):
         if author.kind == "machine":
+            says: Says = "automated" if automated and not author.machine_disclosed else "ai-made"
             yield from _machine(author, number, says)
 
 

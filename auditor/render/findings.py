@@ -16,8 +16,12 @@ _CONTEXT = 60
 """Characters that `At` keeps on either side; as many as that means the block goes on."""
 
 
-_OUTSIDE = {"HTTP header": "in the answer of the server", "image file": "in the file of the picture"}
-"""What stands outside the page's own text and markup, by its label."""
+_OUTSIDE = {
+    "HTTP header": "in the answer of the server",
+    "image file": "in the file of the picture",
+    "alternative text": "read out to those who do not see the picture",
+}
+"""Where the words of a layer stand that is neither text nor markup for machines, by its label."""
 
 
 def finding_view(finding: Finding, audit: Audit, anchor: str) -> FindingView:

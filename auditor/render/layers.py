@@ -88,7 +88,10 @@ def _against(at: int, table: Consistency, places: dict[int, str]) -> Iterable[Ag
         for mine, theirs in ((one.one, one.other), (one.other, one.one)):
             if at in mine:
                 names = dict.fromkeys(LAYER_NAMES[table.rows[other].layer] for other in theirs)
-                yield AgainstView(layers=wording.listed(list(names)), anchor=places[number])
+                row = table.rows[at]
+                wider = (row.component, row.number) != (one.component, one.number) and row.component != "author"
+                of = f", on {subject_of(one.component, one.number)}" if wider else ""
+                yield AgainstView(layers=wording.listed(list(names)) + of, anchor=places[number])
 
 
 def _quotes(one: Contradiction, table: Consistency) -> Iterable[QuoteView]:

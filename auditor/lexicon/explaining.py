@@ -226,7 +226,9 @@ def _by_itself(match: Match, text: str, meant: Stance) -> str:
         return "the phrase itself says so"
     if text.rstrip().endswith(("?", "？")):
         return "the sentence asks"
-    if any(name in match.captured for name in MACHINES):
-        at = machine_at(match)
+    at = machine_at(match)
+    name = next((match.captured[key] for key in MACHINES if key in match.captured), "")
+    after = text[at + len(name) : at + len(name) + 2]
+    if name and after[:1] in (" ", "-") and after[1:].isupper():
         return f"“{text[at : at + 30].strip()}” goes on like the name of somebody or something else"
-    return "the sentence as a whole"
+    return "of the sentence as a whole: its order and its commas"

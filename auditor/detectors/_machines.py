@@ -22,16 +22,19 @@ _BRACKETS = re.compile(r"\s*[(\[（]\s*([^()\[\]（）]{1,40}?)\s*[)\]）]")
 @lru_cache(maxsize=4_096)
 def is_machine(name: str, publishers: frozenset[str] = frozenset()) -> bool:
     """Whether a byline of this name is a machine's; `publishers` are folded names of the outlet."""
-    plain = words.fold(_ARTICLE.sub("", name))
+    bare = _ARTICLE.sub("", name)
+    plain = words.fold(bare)
     if plain in words.folded("machines", "tools"):
         return True
-    if is_firm(plain) or plain in publishers or _is_job(name):
-        return False
-    if words.anywhere("machines", "long words").search(name) or _ends_in_brackets(name):
-        return True
-    if _SLUG.fullmatch(name) or (" " not in name and _GLUED.search(name)):
-        return True
-    return _holds_short_word(_ARTICLE.sub("", name), publishers)
+    looks = (
+        words.anywhere("machines", "long words").search(name) is not None
+        or _SLUG.fullmatch(name) is not None
+        or (" " not in name and _GLUED.search(name) is not None)
+        or _ends_in_brackets(name)
+        or _holds_short_word(bare, publishers)
+    )
+    # Few names look like a machine's: only of those is asked what else they may be.
+    return looks and not (is_firm(plain) or plain in publishers or _is_job(name))
 
 
 def _ends_in_brackets(name: str) -> bool:
@@ -59,10 +62,9 @@ def is_firm(name: str) -> bool:
 def says_so(text: str) -> bool:
     """Whether a reader of this name learns that it is a machine: "AI News Desk" says so, "Heliograf" does not."""
     parts = _PART.findall(text)
-    short = frozenset(words.listed("machines", "short words"))
     return (
         words.anywhere("machines", "long words").search(text) is not None
-        or not short.isdisjoint(parts)
+        or not _short_words().isdisjoint(parts)
         or any(words.fold(part) in words.folded("machines", "bots") or _GLUED.search(part) for part in parts)
         or (words.fold(text) in words.folded("machines", "tools") and "gpt" in text.casefold())
     )
@@ -72,7 +74,7 @@ def is_bare(name: str) -> bool:
     """Whether it is nothing but the word or the name of a tool, which at other places is a topic: "AI", "ChatGPT"."""
     plain = words.fold(_ARTICLE.sub("", name))
     return (
-        name in words.listed("machines", "short words")
+        name in _short_words()
         or plain in words.folded("machines", "tools")
         or plain in words.folded("machines", "topics")
     )
@@ -93,11 +95,15 @@ def _jobs() -> tuple[str, ...]:
 def _holds_short_word(name: str, publishers: frozenset[str]) -> bool:
     """Whether "AI" or "bot" stands alone, or beside a word for a service or the outlet; beside others it is a name."""
     parts = _PART.findall(name)
-    short = [part for part in parts if part in words.listed("machines", "short words")]
-    bots = [part for part in parts if part.casefold() in words.folded("machines", "bots")]
-    if not short and not bots:
+    known = words.folded("machines", "bots")
+    beside = [part.casefold() for part in parts if part not in _short_words() and part.casefold() not in known]
+    if len(beside) == len(parts):
         return False
-    beside = [part.casefold() for part in parts if part not in short and part not in bots]
+    services = words.folded("machines", "services")
     outlet = {word for publisher in publishers for word in publisher.split()}
-    known = words.folded("machines", "services") | outlet
-    return not beside or any(word in known for word in beside)
+    return not beside or any(word in services or word in outlet for word in beside)
+
+
+@lru_cache(maxsize=1)
+def _short_words() -> frozenset[str]:
+    return frozenset(words.listed("machines", "short words"))

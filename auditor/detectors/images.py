@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -70,11 +71,15 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
 def _typed(page: Page, images: Iterable[Image]) -> Iterator[Image]:
     """The pictures with the source type that the structured data give them."""
     types = {_stem(url): quoted for url, quoted in declared_types(page).items()}
+    if not types:
+        yield from images
+        return
     for image in images:
         stems = (_stem(url) for url in (image.url, *image.renditions))
         yield replace(image, source_type=next((types[stem] for stem in stems if stem in types), None))
 
 
+@lru_cache(maxsize=1_024)
 def _stem(url: str) -> str:
     """The address without query, size and file type where its path names a file: the same for all its sizes."""
     parts = urlsplit(url)
@@ -131,6 +136,7 @@ def _image(
         renditions=(*picture.renditions, *_declared_as(declared, picture)),
         quote=quote,
         at=at,
+        source_type=None,
     )
 
 
@@ -173,6 +179,7 @@ def _declared_lead(page: Page) -> Image | None:
             ai_by_caption=False,
             quote=url,
             at=page.in_markup(selector),
+            source_type=None,
         )
     return None
 

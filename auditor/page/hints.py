@@ -91,6 +91,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _HINT = re.compile(
     r"(?:^|[:-])(?=[a-z])(?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_WORDS)) + r")(?=$|[:-])"
 )
+_ANY = re.compile(r"(?:^|[:-])(?:" + "|".join(words for _, words in _WORDS) + r")(?=$|[:-])")
+"""The same without groups: it costs a third, and most words name nothing."""
 
 
 @lru_cache(maxsize=32_768)
@@ -107,6 +109,8 @@ def _rank(word: str) -> int:
         return _NONE
     plain = _CAMEL.sub("-", word).lower().replace("_", "-")
     if "-" in plain and (_STATE.match(plain) or _is_slug(word)):
+        return _NONE
+    if _ANY.search(plain) is None:
         return _NONE
     return min((int(match.lastgroup[1:]) for match in _HINT.finditer(plain) if match.lastgroup), default=_NONE)
 

@@ -21,6 +21,8 @@ MAX_PICTURES = 200
 MAX_SOURCES = 16
 MAX_SET = 20_000
 MAX_CANDIDATES = 40
+BEFORE, AFTER = 6, 12
+"""Blocks around a picture that can be the words of its figure."""
 FIGURE_DEPTH = 6
 LINK_DEPTH = 3
 
@@ -53,12 +55,6 @@ def pictures(walked: Walked, zone: Zone, absolute: Callable[[str], str]) -> tupl
         if not addresses:
             continue
         figure = _figure(walked, raw.element)
-        last = walked.ends[figure] if figure else 0
-        captions = tuple(
-            index
-            for index in range(max(0, raw.block - 6), min(len(walked.blocks), raw.block + 12))
-            if figure and figure <= walked.blocks[index].element <= last
-        )
         found.append(
             Picture(
                 url=addresses[0],
@@ -66,12 +62,18 @@ def pictures(walked: Walked, zone: Zone, absolute: Callable[[str], str]) -> tupl
                 alt=attributes.get("alt"),
                 node=raw.node,
                 block=raw.block,
-                caption_blocks=captions,
+                caption_blocks=_blocks_in(walked, figure, raw.block) if figure else (),
                 article=zone.in_article(raw.element),
                 region=zone.region(raw.element),
             )
         )
     return tuple(found)
+
+
+def _blocks_in(walked: Walked, figure: int, block: int) -> tuple[int, ...]:
+    """The blocks in a figure whose picture stands before that block; only those near it are asked."""
+    last, near = walked.ends[figure], range(max(0, block - BEFORE), min(len(walked.blocks), block + AFTER))
+    return tuple([index for index in near if figure <= walked.blocks[index].element <= last])
 
 
 def _addresses(node: LexborNode, attributes: dict[str, str | None]) -> list[str]:
@@ -85,7 +87,7 @@ def _addresses(node: LexborNode, attributes: dict[str, str | None]) -> list[str]
     plain = [value for name in LAZY if (value := attributes.get(name))]
     later = [value for name, value in attributes.items() if value and _LATER.match(name) and _FILE.search(value)]
     shown = attributes.get("src") or ""
-    plain += [*later, shown] if _STANDS_IN.search(shown) else [shown, *later]
+    plain += [*later, shown] if later and _STANDS_IN.search(shown) else [shown, *later]
     plain += [_linked(node) or ""]
     # The plain address is what a reader without srcset gets, so it names the picture.
     renditions = dict.fromkeys(

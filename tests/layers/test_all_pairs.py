@@ -104,7 +104,8 @@ def saying(audit: Audit, plant: Plant) -> list[int]:
 
 def camps(audit: Audit, found: Contradiction) -> tuple[LayerRow, ...]:
     one, other = audit.consistency.camps(found)
-    assert one and other
+    assert one
+    assert other
     return (*one, *other)
 
 

@@ -145,7 +145,10 @@ class Disclosure(Quoted, frozen=True, kw_only=True):
     ] = UNSET
     policy_url: Annotated[
         Maybe[str | None],
-        Meta(description="Page on the outlet's use of AI, linked in the statement or right beside it", extra=MORE),
+        Meta(
+            description="The outlet's rules on AI or on its work, linked in the statement or right beside it",
+            extra=MORE,
+        ),
     ] = UNSET
     shown: Annotated[
         Maybe[Shown],

@@ -175,12 +175,12 @@ def _leads_to_policy(block: Block, link: Link) -> bool:
 
 def _names_policy(text: str) -> bool:
     patterns = (words.anywhere("statements", "policy links"), words.anywhere("policies", "ai"))
-    return any(pattern.search(text) is not None for pattern in patterns)
+    return words.fold(text) in words.folded("policies", "ethics") or any(one.search(text) for one in patterns)
 
 
 @lru_cache(maxsize=1_024)
 def _is_policy_address(url: str) -> bool:
     """Whether a part of the path, or what it ends or begins with, names such a page."""
-    known = words.folded("statements", "policy addresses")
+    known = words.folded("statements", "policy addresses") | words.folded("statements", "rules addresses")
     path = unquote(urlsplit(url).path).casefold().replace("_", "-")
     return any(part.rpartition(".")[0] in known or part in known for part in path.split("/") if part)

@@ -63,9 +63,7 @@ def is_in_article(picture: Picture) -> bool:
 
 
 def role(page: Page, picture: Picture, beside: tuple[Block, ...], authors: frozenset[str]) -> ImageRole | None:
-    """The role of a picture by its place; None for decoration and for other articles. `authors` are folded."""
-    if _is_decoration(picture):
-        return None
+    """The role of a picture by its place; None for other articles. `authors` are folded."""
     # A caption that readers see belongs to a picture that they see, whatever hides a label beside it.
     if not is_in_article(picture) or picture.region == "hidden":
         found = _by_caption(page, picture, beside)
@@ -125,18 +123,19 @@ def is_still(picture: Picture) -> bool:
     return False
 
 
-def dresses(url: str) -> bool:
-    """Whether the address is that of a file that only dresses a page."""
-    path = urlsplit(url).path
-    return _DECORATION.search(path.rsplit("/", 1)[-1]) is not None or _DRESSING.search(path) is not None
-
-
-def _is_decoration(picture: Picture) -> bool:
+def is_decoration(picture: Picture) -> bool:
+    """Whether a picture only dresses the page: declared small, or in a file of such."""
     attributes = picture.node.attributes
     sides = [attributes.get(name) for name in ("width", "height")]
     if any(side is not None and side.isdigit() and int(side) < SMALLEST for side in sides):
         return True
     return dresses(picture.url)
+
+
+def dresses(url: str) -> bool:
+    """Whether the address is that of a file that only dresses a page."""
+    path = urlsplit(url).path
+    return _DECORATION.search(path.rsplit("/", 1)[-1]) is not None or _DRESSING.search(path) is not None
 
 
 def _by_caption(page: Page, picture: Picture, beside: tuple[Block, ...]) -> ImageRole | None:

@@ -21,6 +21,9 @@ CLIMB = 6
 """Elements between a picture and what holds it with its caption."""
 MOST_SHARED = 2
 """Picture elements in it: the picture, and perhaps a small copy."""
+ENOUGH = 1_000
+"""Characters of an element with more text than any that is asked for its words."""
+SCRIPTS = frozenset({"script", "style"})
 SMALL = frozenset({"small", "cite", "span"})
 SHORT, SHORT_WORDS = 80, 6
 """Characters and words of an element at the end of a caption that can be its credit."""
@@ -149,12 +152,30 @@ def of_all(page: Page, taken: set[int]) -> str | None:
 
 
 def words_in(node: LexborNode) -> str:
-    """The text of an element without that of scripts in it."""
-    text = " ".join(node.text(separator=" ").split())
-    if text and node.css_first("script, style") is not None:
-        for script in node.css("script, style"):
-            text = text.replace(" ".join(script.text().split()), "")
-    return " ".join(text.split())
+    """The text of an element without that of scripts in it; of long texts no more than the beginning."""
+    found: list[str] = []
+    length = 0
+    for text in _texts(node):
+        found.append(text)
+        length += len(text) + 1
+        if length > ENOUGH:
+            break
+    return " ".join(found)
+
+
+def _texts(root: LexborNode) -> Iterator[str]:
+    """The stretches of text below an element, in document order, white space collapsed."""
+    node: LexborNode | None = root.first_child
+    while node is not None:
+        below = None
+        if node.is_text_node:
+            if text := " ".join((node.text_content or "").split()):
+                yield text
+        elif node.tag not in SCRIPTS:
+            below = node.first_child
+        while below is None and node is not None and node.mem_id != root.mem_id:
+            below, node = node.next, node.parent
+        node = below
 
 
 def _is_named_credit(node: LexborNode) -> bool:

@@ -44,6 +44,8 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
             break
         if not (_picture_roles.is_in_article(picture) or _picture_words.has_words_near(page, picture)):
             continue
+        if _picture_roles.is_decoration(picture):
+            continue
         beside = _picture_words.beside(page, picture)
         place = _picture_roles.role(page, picture, beside, authors)
         if place is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.detectors import _captions, images
+from auditor.detectors import _captions, _picture_words, images
 from auditor.facts import Facts, Image
 from auditor.page import Page
 
@@ -163,3 +163,19 @@ def test_the_credit_of_the_last_picture_is_its_own(page_of: PageOf) -> None:
     value = images.detect(page_of(html), Facts()).value
     assert isinstance(value, tuple)
     assert [image.credit for image in value] == [None, "Mo Idris"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<div> one <b>two</b><br>three\n four</div>", "one two three four"),
+        ("<div>one<script>no<b></script><style>no</style><i>two</i></div><p>three</p>", "one two"),
+        ("<div></div><p>three</p>", ""),
+        ("<div><p><b></b></p></div>", ""),
+        (f"<div>{'<i>word</i> ' * 10_000}</div>", " ".join(["word"] * (_picture_words.ENOUGH // 5 + 1))),
+    ],
+    ids=["inner elements", "scripts", "nothing", "nothing inside", "a long text"],
+)
+def test_the_words_of_an_element(page_of: PageOf, html: str, text: str) -> None:
+    (node,) = page_of(html).tree.css("div")
+    assert _picture_words.words_in(node) == text

@@ -206,7 +206,7 @@ class Placing:
             return False
         vague = self.lexicon.has(match.captured.get("noun", ""), "elsewhere")
         noted = block.number in self.edges and len(block.text) <= NOTE_LENGTH and not vague
-        if scope in ("image", "video") and "whole" not in match.captured:
+        if scope in ("image", "video") and not {"whole", "read_this"} & set(match.captured):
             return block.number in self.beside
         return noted or (vague and self._closes(block, sentence)) or not (vague or self.about_ai)
 

@@ -51,7 +51,8 @@ def stance(match: Match, text: str) -> Stance:
         return "reported"
     if "this" in match.captured and _has(match, _between(match), "reporting"):
         return "reported"
-    if match.phrase.says == "statement" and match.phrase.where == "anywhere" and _has(match, match.text, "about"):
+    words = match.text.replace(match.captured.get("read_this", "\0"), "")
+    if match.phrase.says == "statement" and match.phrase.where == "anywhere" and _has(match, words, "about"):
         return "reported"
     if (
         match.phrase.kind == "policy"

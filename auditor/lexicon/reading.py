@@ -12,11 +12,12 @@ from msgspec import structs
 
 from auditor.errors import RulebookError
 from auditor.lexicon.grammar import GrammarError, Translator, WordClass, parse, referenced
+from auditor.lexicon.judging import judgement
 from auditor.lexicon.model import Phrase, Says, Where
 from auditor.lexicon.nodes import Nodes, Placed
 from auditor.lexicon.together import combination, parts_of
 
-TOP_KEYS = ("language", "spaced", "words", "triggers", "uses", "phrases")
+TOP_KEYS = ("language", "spaced", "judged", "words", "triggers", "uses", "phrases")
 PHRASE_KEYS = ("id", "says", "where", "kind", "scope", "role", "patterns", "match", "not")
 COMMON = "common"
 """The file whose phrases are taken by others and have no words of their own."""
@@ -60,6 +61,7 @@ def read_file(path: Path, shared: Shared = Shared()) -> LexiconFile:  # noqa: B0
         )
         if not file.language:
             nodes.note(1, 1, "'language' is missing")
+        judgement(nodes, top.get("judged"))
         _check(nodes, file, shared)
     if nodes.mistakes or top is None:
         raise RulebookError(tuple(sorted(nodes.mistakes)))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.lexicon.explaining import Because, Hit, Place, SentenceRead, Word, explain, guess
+from auditor.lexicon.judging import Judged
 from auditor.lexicon.library import grammar, load
 from auditor.lexicon.listing import listed
 from auditor.lexicon.model import Grammar
@@ -168,4 +169,6 @@ def test_the_list_of_languages() -> None:
     own = grammar("ja")
     assert rows["ja"].phrases == len(own.phrases)
     assert rows["ja"].examples == sum(len(phrase.match) + len(phrase.misses) for phrase in own.phrases)
+    assert rows["de"].judged == Judged("fluent")
+    assert rows["ja"].judged.level == "working"
     assert 0 < rows["ja"].classes < len(own.classes)

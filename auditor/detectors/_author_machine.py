@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import UNSET
@@ -9,15 +10,17 @@ from msgspec.structs import replace
 
 from auditor.detectors import _machines, _names
 from auditor.detectors._author_markup import Candidate
-from auditor.detectors._statements import words_of
+from auditor.detectors._statements import quoted, words_of
 from auditor.facts import Author, Disclosure, Facts, Quoted
-from auditor.lexicon import Lexicon, sentences
+from auditor.lexicon import Lexicon, sentences, words
 from auditor.lexicon.guards import statements
 from auditor.page import Page
 
 LONGEST_ABOUT = 2_000
 LONGEST_HEADING = 60
 """Characters of a line above a note that is the name of whom the note is about."""
+
+_CLAUSE_ENDS = re.compile(r"\s*(?:$|[.;!?)\]–—])")
 
 
 def with_machines(names: list[str], candidates: list[Candidate], publishers: frozenset[str]) -> list[str]:
@@ -31,14 +34,40 @@ def with_machines(names: list[str], candidates: list[Candidate], publishers: fro
 
 def with_what_is_said(page: Page, facts: Facts, authors: list[Author], candidates: list[Candidate]) -> list[Author]:
     """The authors with what the page says of each being a machine, and what the markup declares it to be."""
-    notes = tuple(_notes(facts))
+    notes: tuple[Quoted, ...] = tuple(_notes(facts))
     names = [author.name for author in authors]
+    notes += tuple(_admissions(page)) if names and not notes else ()
     told = [[note for note in notes if _speaks_of(page, note, name, names)] for name in names]
     lexicon = words_of(page)
     return [_told(lexicon, author, own, candidates) for author, own in zip(authors, told, strict=True)]
 
 
-def _told(lexicon: Lexicon, author: Author, notes: list[Disclosure], candidates: list[Candidate]) -> Author:
+def _admissions(page: Page) -> Iterator[Quoted]:
+    """Sentences in boxes about authors that admit that there is no such person."""
+    lexicon = words_of(page)
+    for block in page.blocks_in("author-bio"):
+        if block.collapsed or not block.article or len(block.text) > LONGEST_ABOUT:
+            continue
+        for sentence in sentences(block.text):
+            found = _admission(lexicon, sentence.text)
+            if found is not None and not quoted(block, sentence.start + found[0], sentence.start + found[1]):
+                yield Quoted(quote=sentence.text, at=page.at(block, sentence.start, sentence.end))
+
+
+def _admission(lexicon: Lexicon, text: str) -> tuple[int, int] | None:
+    """Where a sentence admits it, unless it tells what somebody said."""
+    languages = tuple(grammar.language for grammar in lexicon.grammars)
+    for group in ("admissions", "admissions at the end"):
+        phrases = words.spoken("machines", group, languages)
+        found = phrases.search(text) if phrases is not None else None
+        if found is None or lexicon.has(text[: found.start(1)], "said"):
+            continue
+        if group == "admissions" or _CLAUSE_ENDS.match(text, found.end(1)):
+            return found.span(1)
+    return None
+
+
+def _told(lexicon: Lexicon, author: Author, notes: list[Quoted], candidates: list[Candidate]) -> Author:
     same = [one for one in candidates if _names.fold(one.name) == _names.fold(author.name)]
     typed = next((one for one in same if one.declared_as), None)
     declared = Quoted(quote=typed.declared_as, at=typed.at) if typed else None
@@ -47,7 +76,7 @@ def _told(lexicon: Lexicon, author: Author, notes: list[Disclosure], candidates:
     return replace(
         author,
         kind="machine" if said is not None else author.kind,
-        machine_disclosed=seen is not None,
+        machine_disclosed=seen is not None and not (isinstance(seen, Disclosure) and not seen.visible),
         machine_said=Quoted(quote=said.quote, at=said.at) if said is not None else None,
         declared_said=declared,
     )
@@ -60,10 +89,10 @@ def _notes(facts: Facts) -> Iterator[Disclosure]:
             yield note
 
 
-def _speaks_of(page: Page, note: Disclosure, name: str, names: list[str]) -> bool:
+def _speaks_of(page: Page, note: Quoted, name: str, names: list[str]) -> bool:
     """Whether a note is about this one of the authors: the only one, or whom its box or the line above it names."""
     alone = len(names) == 1
-    if note.region == "byline":
+    if note.at.region == "byline":
         # The name itself is read elsewhere: "By Jan Bot" says nothing more than a name.
         return alone and _machines.says_so(note.quote.replace(name, " "))
     block = page.block_at(note.at.start) if note.at.start is not None else None

@@ -84,12 +84,10 @@ class Author(Quoted, frozen=True, kw_only=True):
     ]
     machine_disclosed: Annotated[bool, Meta(description="The page says that this author is a machine", extra=MORE)]
     machine_said: Annotated[
-        Maybe[Quoted | None],
-        Meta(description="The words that say that this author is a machine, and where they stand; null where none do"),
+        Maybe[Quoted | None], Meta(description="The words that say that this author is a machine; null where none do")
     ] = UNSET
     declared_said: Annotated[
-        Maybe[Quoted | None],
-        Meta(description="The entry of the markup that states the declared kind; null where none does"),
+        Maybe[Quoted | None], Meta(description="What in the markup states the declared kind; null where nothing does")
     ] = UNSET
 
 
@@ -152,10 +150,7 @@ class Disclosure(Quoted, frozen=True, kw_only=True):
     ] = UNSET
     shown: Annotated[
         Maybe[Shown],
-        Meta(
-            description="At once, on a click (a folded box that opens), or hidden: only machines or aids read it",
-            extra=MORE,
-        ),
+        Meta(description="At once, on a click (a folded box), or hidden: only machines or aids read it", extra=MORE),
     ] = UNSET
 
 
@@ -283,8 +278,7 @@ class Markup(Struct, frozen=True, kw_only=True):
     ]
     generator: Annotated[str | None, Meta(description="Content management system in meta generator")]
     malformed: Annotated[
-        Maybe[tuple[Quoted, ...]],
-        Meta(description="Machine-readable statements about AI whose value no standard knows, verbatim"),
+        Maybe[tuple[Quoted, ...]], Meta(description="Marks about AI whose value no standard knows, verbatim")
     ] = UNSET
     c2pa_manifest: Annotated[
         Maybe[str | None],
@@ -292,7 +286,7 @@ class Markup(Struct, frozen=True, kw_only=True):
     ] = UNSET
     rights: Annotated[
         Maybe[tuple[RightsSignal, ...]],
-        Meta(description="Reservations of rights against text and data mining or AI training; never scored"),
+        Meta(description="Reservations of rights against mining or training; not scored"),
     ] = UNSET
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from auditor.page.jsonld import BrokenJson, Shears, nodes, parse
+from auditor.page.jsonld import MAX_NODES, BrokenJson, Shears, nodes, parse
 from auditor.page.selectors import Selectors
 from auditor.page.structured import JsonLd, Property, StructuredData
 
@@ -95,7 +95,10 @@ def _json_ld(scripts: list[LexborNode], shears: Shears) -> tuple[tuple[JsonLd, .
         if isinstance(value, dict | list):
             shears.shorten(value, text)
         where = f'script[type="application/ld+json"] ({number})'
-        found += [JsonLd(types, data, f"{where}#{pointer}") for types, data, pointer in nodes(value)]
+        lifted = [JsonLd(types, data, f"{where}#{pointer}") for types, data, pointer in nodes(value)]
+        if len(lifted) == MAX_NODES:
+            broken.append(f"JSON-LD block {number}: no more than {MAX_NODES} nodes are read")
+        found += lifted
     if len(scripts) > MAX_BLOCKS:
         broken.append(f"JSON-LD block {MAX_BLOCKS + 1}: no more than {MAX_BLOCKS} blocks are read")
     return tuple(found), tuple(broken)

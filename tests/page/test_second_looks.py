@@ -214,3 +214,11 @@ def test_too_many_blocks_are_a_broken_fact(page_of: PageOf) -> None:
     structured = page_of('<script type="application/ld+json">{"@type":"Thing"}</script>' * 201).structured
     assert len(structured.json_ld) == 200
     assert structured.broken == ("JSON-LD block 201: no more than 200 blocks are read",)
+
+
+@pytest.mark.parametrize(("count", "told"), [(399, ()), (401, ("JSON-LD block 1: no more than 400 nodes are read",))])
+def test_nodes_that_are_not_read_are_named(page_of: PageOf, count: int, told: tuple[str, ...]) -> None:
+    nodes = ",".join(['{"@type":"Person"}'] * count)
+    structured = page_of(f'<script type="application/ld+json">{{"@graph":[{nodes}]}}</script><p>x</p>').structured
+    assert len(structured.json_ld) == min(count, 400)
+    assert structured.broken == told

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborNode
 
@@ -39,6 +40,8 @@ _JOINT = re.compile(r"\s(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|en|maar|och|
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w'’\-]+(?:\s[^\W\d_a-zß-ÿ][\w'’\-]+)+")
 _CONTROLS = "[aria-controls], [data-target], [data-bs-target], [popovertarget], a[href^='#']"
 _POINTS = ("aria-controls", "data-target", "data-bs-target", "popovertarget", "href")
+
+_opened: WeakKeyDictionary[Page, frozenset[str]] = WeakKeyDictionary()
 
 
 class Anatomy(NamedTuple):
@@ -88,7 +91,6 @@ def shown(page: Page, block: Block) -> Shown:
     """Whether a reader sees the block at once, can open it, or never sees it."""
     if page.place(block) != "hidden":
         return "at-once"
-    targets: frozenset[str] | None = None
     node: LexborNode | None = block.node
     for _ in range(ANCESTORS):
         if node is None or not node.is_element_node:
@@ -96,18 +98,21 @@ def shown(page: Page, block: Block) -> Shown:
         attributes = node.attributes
         if node.tag in {"details", "dialog"} or "popover" in attributes or attributes.get("role") == "tooltip":
             return "on-click"
-        if name := attributes.get("id"):
-            targets = _targets(page) if targets is None else targets
-            if name in targets:
-                return "on-click"
+        name = attributes.get("id")
+        if name and name in _targets(page):
+            return "on-click"
         node = node.parent
     return "hidden"
 
 
 def _targets(page: Page) -> frozenset[str]:
-    """The ids of what buttons and links of the page open."""
-    values = (node.attributes.get(name) or "" for node in page.tree.css(_CONTROLS) for name in _POINTS)
-    return frozenset(part.lstrip("#") for value in values if "/" not in value for part in value.split())
+    """The ids of what buttons and links of the page open; looked for once a page."""
+    known = _opened.get(page)
+    if known is None:
+        values = (node.attributes.get(name) or "" for node in page.tree.css(_CONTROLS) for name in _POINTS)
+        known = frozenset(part.lstrip("#") for value in values if "/" not in value for part in value.split())
+        _opened[page] = known
+    return known
 
 
 def _around(page: Page, block: Block, start: int, end: int) -> Iterator[tuple[Block, str]]:

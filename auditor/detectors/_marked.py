@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -28,6 +29,9 @@ BY_REGIONS: tuple[tuple[frozenset[Region], DisclosureScope], ...] = (
     (frozenset({"headline"}), "headline"),
     (frozenset({"caption", "credit", "lead-media"}), "image"),
 )
+
+MOST = 1_000
+"""Elements with the attribute that are read; a page that marks every paragraph has some hundreds."""
 
 _marked: WeakKeyDictionary[Page, tuple[LexborNode, ...]] = WeakKeyDictionary()
 
@@ -82,7 +86,7 @@ class Marks:
 
     def _in_article(self, node: LexborNode) -> bool:
         """Whether the nearest element around it that holds text holds text of the article."""
-        holders = self._holders()
+        holders = self._holders
         current: LexborNode | None = node
         while current is not None:
             if current.mem_id in holders:
@@ -90,6 +94,7 @@ class Marks:
             current = current.parent
         return False
 
+    @cached_property
     def _holders(self) -> dict[int, bool]:
         """The elements that hold blocks, and whether one of them is of the article."""
         holders: dict[int, bool] = {}
@@ -108,7 +113,7 @@ def marked(page: Page) -> tuple[LexborNode, ...]:
     known = _marked.get(page)
     if known is None:
         # Searching the markup is far faster than asking every element; everybody writes the name in small letters.
-        known = tuple(page.tree.css(f"[{ATTRIBUTE}]")) if ATTRIBUTE in page.markup else ()
+        known = tuple(page.tree.css(f"[{ATTRIBUTE}]")[:MOST]) if ATTRIBUTE in page.markup else ()
         _marked[page] = known
     return known
 
@@ -119,11 +124,12 @@ def value_of(node: LexborNode) -> str:
 
 
 def in_attributes(page: Page, marks: Marks) -> Iterator[Disclosure | Quoted]:
-    """One statement for each value and part of the page; values that the draft does not know as plain quotes."""
-    for node in marked(page):
-        if value_of(node) not in W3C:
-            value = node.attributes.get(ATTRIBUTE) or ""
-            yield Quoted(quote=f'{ATTRIBUTE}="{value}"', at=page.in_markup(selector_of(node)))
+    """One statement for each value and part of the page; values that the draft does not know as plain quotes, once."""
+    unknown = {
+        node.attributes.get(ATTRIBUTE) or "": node for node in reversed(marked(page)) if value_of(node) not in W3C
+    }
+    for value, node in reversed(unknown.items()):
+        yield Quoted(quote=f'{ATTRIBUTE}="{value}"', at=page.at_node(node, "markup"))
     groups: dict[tuple[str, DisclosureScope], list[tuple[Mark, list[Block]]]] = {}
     for mark, scope, blocks in marks.scopes():
         groups.setdefault((mark.value, scope), []).append((mark, blocks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -41,6 +42,8 @@ ELSEWHERE = frozenset({"itemListElement", "citation", "isBasedOn", "mentions", "
 """Properties whose values are other works than this article and its media."""
 CHROME = frozenset({"nav", "aside", "footer"})
 MAX_DEPTH = 5
+MOST = 50
+"""Properties of elements that are looked at: each is searched for in the page."""
 
 
 class Named(NamedTuple):
@@ -71,11 +74,11 @@ def source_types(page: Page) -> Iterator[Named]:
     """Every Digital Source Type that is named, JSON-LD before microdata and RDFa."""
     for node in page.structured.json_ld:
         yield from _walk(node.data, node.types, node.selector, MAX_DEPTH)
-    for item in (*page.structured.microdata, *page.structured.rdfa):
-        if item.name == PROPERTY.lower():
-            element = page.tree.css_first(item.selector)
-            if element is not None and not _in_chrome(element):
-                yield Named(item.value, _types_around(element), item.selector)
+    items = (item for item in (*page.structured.microdata, *page.structured.rdfa) if item.name == PROPERTY.lower())
+    for item in islice(items, MOST):
+        element = page.tree.css_first(item.selector)
+        if element is not None and not _in_chrome(element):
+            yield Named(item.value, _types_around(element), item.selector)
 
 
 def source_type(value: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from auditor.detectors import disclosures
 from auditor.detectors._anatomy import Anatomy, anatomy, responsible, version_of
+from auditor.facts import Facts
 from auditor.lexicon import lexicon
 from auditor.page import Page
 
@@ -176,3 +178,21 @@ def test_of_a_long_paragraph_only_the_statement_and_what_follows_is_read(page_of
 def test_who_answers_may_stand_in_the_line_below(page_of: PageOf) -> None:
     page = page_of(article(f"<div class='article-note'><p>{NOTE}</p><p>Responsible: Ruth Amsel</p></div>"))
     assert parts(page, NOTE) == Anatomy(None, "Ruth Amsel", None, "at-once")
+
+
+def test_a_statement_carries_its_parts(page_of: PageOf) -> None:
+    text = "This article was written with GPT-4o."
+    note = f"<p class='article-note'>{text} Responsible: Ruth Amsel. <a href='/ai-policy'>How we use AI</a></p>"
+    told = disclosures.detect(page_of(article(note), url="https://gazette.example/bridge"), Facts()).value
+    assert isinstance(told, tuple)
+    (one,) = told
+    assert (one.quote, one.version, one.responsible) == (text, "4o", "Ruth Amsel")
+    assert (one.policy_url, one.shown) == ("https://gazette.example/ai-policy", "at-once")
+
+
+def test_a_denial_has_no_version(page_of: PageOf) -> None:
+    told = disclosures.detect(
+        page_of(article("<p class='article-note'>Written by humans, without GPT-4o.</p>")), Facts()
+    )
+    assert isinstance(told.value, tuple)
+    assert [(one.role, one.version) for one in told.value] == [("none", None)] * len(told.value)

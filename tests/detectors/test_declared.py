@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -327,3 +328,12 @@ def test_the_file_of_another_articles_picture_says_nothing_here(page_of: PageOf)
     link = "<a href='/o'><img src='/other.svg'>Other</a>"
     aside = f"<aside class='related-posts'><h2>More</h2><ul><li>{link}</li></ul></aside>"
     assert found(page_of(article().replace("</main>", f"{aside}</main>"), media=(file,))) == ()
+
+
+def test_many_marks_cost_little(page_of: PageOf) -> None:
+    many = "<span ai-disclosure='ai-generated'>a</span><b ai-disclosure='x'>b</b>" * 3_000
+    page = page_of(article(f"<p>{many}</p>"))
+    begun = time.perf_counter()
+    disclosures = found(page)
+    assert time.perf_counter() - begun < 5
+    assert [(one.scope, one.role) for one in disclosures] == [("text", "assisted")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.model import CATEGORIES
-from auditor.rulebook.gate import GateFinding, GateScore
+from auditor.rulebook.gate import GateContradiction, GateFinding, GateScore
 from auditor.rulebook.model import Rule
 from auditor.rulebook.rulebook import Rulebook
 from auditor.rulebook.schemas import audit_schema, pack_schema, rule_schema
@@ -49,8 +49,8 @@ def facts_markdown() -> str:
     for field in facts().fields.values():
         lines += [f"## {field.name}", "", *_about(field), ""]
     lines += ["# For gates only", "", "`--fail-on` can also name what was made of the facts.", ""]
-    for name, group in (("score", group_of(GateScore)), ("findings[]", group_of(GateFinding))):
-        lines += [f"## {name}", "", group.doc, "", *_table(group, f"{name}."), ""]
+    for name, made in (("score", GateScore), ("findings[]", GateFinding), ("contradictions[]", GateContradiction)):
+        lines += [f"## {name}", "", group_of(made).doc, "", *_table(group_of(made), f"{name}."), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

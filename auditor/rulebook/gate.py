@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from auditor.consistency import Component
 from auditor.errors import UsageError
 from auditor.facts import Facts
 from auditor.model import Audit, Category, Finding, Grade, Outcome, Scorecard, Severity, Status
@@ -46,11 +47,20 @@ class GateFinding(Struct, frozen=True, kw_only=True):
     cap: Annotated[Grade | None, Meta(description="The best grade of a page that fails this rule, or null")]
 
 
+class GateContradiction(Struct, frozen=True, kw_only=True):
+    """Layers of the page that contradict each other on AI, for a gate."""
+
+    component: Annotated[Component, Meta(description="Of what")]
+    because: Annotated[str, Meta(description="Who says what, in one sentence")]
+    rule: Annotated[str, Meta(description="The rule whose finding judges it; empty where none does")]
+
+
 class GateFacts(Facts, frozen=True, kw_only=True):
     """Everything that a gate can name: the facts, and what was made of them."""
 
     score: Annotated[GateScore, Meta(description="The score")]
     findings: Annotated[tuple[GateFinding, ...], Meta(description="The findings")]
+    contradictions: Annotated[tuple[GateContradiction, ...], Meta(description="Where its layers contradict each other")]
 
 
 class Gate:
@@ -64,7 +74,13 @@ class Gate:
     def trips(self, audit: Audit) -> bool | None:
         """Whether the audit fails the gate; None where what the gate asks about could not be checked."""
         facts = {name: getattr(audit.facts, name) for name in audit.facts.__struct_fields__}
-        known = {**facts, "score": _score(audit.score, audit.findings), "findings": audit.findings}
+        known: dict[str, object] = {
+            **facts,
+            "score": _score(audit.score, audit.findings),
+            "findings": audit.findings,
+        }
+        if audit.consistency.rows:  # an audit made before there was a table has not looked
+            known["contradictions"] = audit.consistency.contradictions
         answer = Evidence(known, self._wanted).ask(self._condition)
         return answer if isinstance(answer, bool) else None
 

@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from auditor.facts import At, Facts, Region
+from auditor.layers import connected, consistency
 from auditor.model import (
     Audit,
     AuditorRef,
@@ -67,6 +68,13 @@ def failure() -> Failure:
 
 
 def sample() -> Audit:
+    facts = msgspec.json.decode(FACTS.read_bytes(), type=Facts)
+    gaps = (
+        Gap(fact="images[1].file", reason="offline", detail="The picture was not saved with the page."),
+        Gap(fact="outlet.policies.ai", reason="offline", detail="The link was not followed."),
+        Gap(fact="access.visible_share", reason="paywall", detail="The page does not say how long the text is."),
+    )
+    findings, table = connected(sample_findings(), consistency(facts, gaps, headers=True))
     return Audit(
         target=Target(kind="url", value=URL + "?utm_source=feed"),
         snapshot=SnapshotRef(
@@ -77,17 +85,15 @@ def sample() -> Audit:
             content_type="text/html; charset=utf-8",
             bytes=48211,
             sha256="5f2c" * 16,
+            headers=11,
         ),
-        facts=msgspec.json.decode(FACTS.read_bytes(), type=Facts),
-        gaps=(
-            Gap(fact="images[1].file", reason="offline", detail="The picture was not saved with the page."),
-            Gap(fact="outlet.policies.ai", reason="offline", detail="The link was not followed."),
-            Gap(fact="access.visible_share", reason="paywall", detail="The page does not say how long the text is."),
-        ),
-        findings=sample_findings(),
+        facts=facts,
+        gaps=gaps,
+        findings=findings,
         score=sample_score(),
         rulebook=RulebookRef(pack="newsroom", version="1.0.0", digest="sha256:" + "ab12" * 8),
         auditor=AuditorRef(version="0.1.0"),
+        consistency=table,
     )
 
 

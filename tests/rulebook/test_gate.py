@@ -5,7 +5,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
+from auditor.consistency import Consistency, Contradiction, LayerRow
 from auditor.errors import UsageError
 from auditor.facts import Facts
 from auditor.model import Audit, AuditorRef, SnapshotRef, Target
@@ -135,3 +137,20 @@ def test_the_gate_in_the_advice_can_be_used() -> None:
         gate("")
     example = caught.value.advice.partition('--fail-on "')[2].removesuffix('"')
     assert gate(example).expression == example
+
+
+@pytest.mark.parametrize(
+    ("expression", "trips"),
+    [
+        ("size(contradictions) > 0", True),
+        ("contradictions.exists(c, c.component == 'text' && c.rule == '')", True),
+        ("contradictions.exists(c, c.component == 'picture')", False),
+    ],
+)
+def test_a_gate_on_contradictions(audit_of: AuditOf, expression: str, trips: bool) -> None:
+    audit = audit_of(**KNOWN)
+    found = Contradiction(component="text", number=None, one=(1,), other=(0,), because="A; b.")
+    row = LayerRow(layer="text", component="page", number=None, says="nothing", quotes=())
+    table = Consistency(rows=(row, row), contradictions=(found,))
+    assert gate(expression).trips(replace(audit, consistency=table)) is trips
+    assert gate(expression).trips(audit) is None

@@ -38,7 +38,9 @@ BY_TYPE: dict[str, DisclosureScope] = {
     "VideoObject": "video",
     "Dataset": "data",
 }
-ELSEWHERE = frozenset({"itemListElement", "citation", "isBasedOn", "mentions", "relatedLink", "comment", "review"})
+ELSEWHERE = frozenset({
+    "itemListElement", "citation", "isBasedOn", "mentions", "relatedLink", "comment", "review", "publisher", "logo",
+})  # fmt: skip
 """Properties whose values are other works than this article and its media."""
 CHROME = frozenset({"nav", "aside", "footer"})
 MAX_DEPTH = 5

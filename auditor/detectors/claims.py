@@ -51,8 +51,8 @@ def _promised(lexicon: Lexicon, block: Block, sentence: Sentence, match: Match) 
     text = sentence.text
     if quoted(block, sentence.start + match.start, sentence.start + match.end) or text.rstrip().endswith(("?", "？")):
         return False
-    before = text[: match.end]
-    if _is_wish(lexicon, before) or _denied(lexicon, match, text):
+    wish = _holds(lexicon, "not promised", text[: match.end]) or _holds(lexicon, "limits", text)
+    if wish or _denied(lexicon, match, text):
         return False
     if "this" in match.captured and "source_words" in match.captured and "noun" not in match.captured:
         # "This claim was fact-checked" is about what somebody else said.
@@ -63,10 +63,10 @@ def _promised(lexicon: Lexicon, block: Block, sentence: Sentence, match: Match) 
     return ours and not lexicon.has(text.replace(match.text, " "), "said", "reporting")
 
 
-def _is_wish(lexicon: Lexicon, before: str) -> bool:
-    """Whether words before the promise make it a wish, a plan, a condition or a demand."""
-    wishes = words.spoken("claims", "not promised", tuple(grammar.language for grammar in lexicon.grammars))
-    return wishes is not None and wishes.search(before) is not None
+def _holds(lexicon: Lexicon, group: str, text: str) -> bool:
+    """Whether a text holds words that make a promise a wish, a plan, a demand, or one with exceptions."""
+    found = words.spoken("claims", group, tuple(grammar.language for grammar in lexicon.grammars))
+    return found is not None and found.search(text) is not None
 
 
 def _denied(lexicon: Lexicon, match: Match, text: str) -> bool:

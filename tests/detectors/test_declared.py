@@ -222,6 +222,8 @@ def ld(data: str) -> str:
         (ld('{"@type":"ImageObject","digitalSourceType":"made by AI"}'), []),
         (ld('{"@type":"NewsArticle","citation":{"@type":"ImageObject","digitalSourceType":"%s"}}'), []),
         (ld('{"@type":"NewsArticle","mentions":[{"@type":"VideoObject","digitalSourceType":"%s"}]}'), []),
+        (ld('{"@type":"NewsArticle","publisher":{"logo":{"@type":"ImageObject","digitalSourceType":"%s"}}}'), []),
+        (ld('{"@type":"Organization","logo":{"@type":"ImageObject","digitalSourceType":"%s"}}'), []),
         (ld('{"@type":"NewsArticle","aiDisclosure":"ai-assisted"}'), [("text", "assisted")]),
         (ld('{"@type":"NewsArticle","aiDisclosure":{"level":"ai-generated","tool":"GPT-4o"}}'),
          [("text", "generated")]),

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MARK = b'id="S:'
+MARK = b'<div hidden id="S:'
+"""How every piece begins; a longer word is found sooner."""
 MOST_PIECES = 100
 """Pages have a dozen; the rest stays where it was sent."""
 MOST_STAND_INS = 100

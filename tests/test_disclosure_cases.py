@@ -58,11 +58,12 @@ def test_every_language_has_cases_and_an_article(pages: ModuleType) -> None:
     assert sorted(pages.articles()) == LANGUAGES
 
 
-def test_both_sets_of_every_language_hold_as_many_near_misses_as_disclosures(pages: ModuleType) -> None:
+def test_both_sets_of_every_language_are_alike_and_large_enough(pages: ModuleType) -> None:
     for cases in pages.load():
         counts = Counter((case.set, case.expect == "disclosure") for case in cases.cases)
-        expected = 24 if cases.language == "en" else 12
-        assert counts == {(name, side): expected for name in "ab" for side in (True, False)}, cases.language
+        disclosures, near_misses = counts["a", True], counts["a", False]
+        assert (counts["b", True], counts["b", False]) == (disclosures, near_misses), cases.language
+        assert near_misses >= disclosures >= (24 if cases.language == "en" else 12), cases.language
 
 
 def test_no_sentence_stands_twice_in_a_language(pages: ModuleType) -> None:

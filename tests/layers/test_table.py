@@ -11,7 +11,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from auditor.consistency import LAYERS, Consistency, LayerRow
-from auditor.facts import At, Disclosure, Facts, Image, PageFacts
+from auditor.facts import At, Author, Disclosure, Facts, Image, PageFacts
 from auditor.layers import consistency
 from auditor.model import Audit, Gap
 from auditor.pipeline import packaged_rulebook, rejudge
@@ -221,3 +221,107 @@ def test_rescoring_makes_the_same_table(page_saying: PageSaying) -> None:
     old = replace(audit, consistency=Consistency())
     assert rejudge(old, packaged_rulebook()) == audit
     assert Audit.from_json(audit.to_json()) == audit
+
+
+def note_in_markup(selector: str, **changes: Any) -> Disclosure:
+    made = {"quote": "ai-generated", "at": at("markup", None, selector), "region": "markup", "origin": "markup"}
+    return note(**{**made, **changes})
+
+
+@pytest.mark.parametrize(
+    ("selector", "layer", "number"),
+    [
+        ("main > figure:nth-of-type(2)", "markup", 2),
+        ("main > figure:nth-of-type(2) > img", "markup", 2),
+        ("main > figure:nth-of-type(9)", "markup", None),
+        ('meta[name="ai-disclosure"]', "markup", None),
+        ("header", "header", None),
+    ],
+)
+def test_a_mark_belongs_to_the_picture_it_stands_around(selector: str, layer: str, number: int | None) -> None:
+    pictures = tuple(
+        image(at=at("markup", None, f"main > figure:nth-of-type({one}) > img"), url=str(one)) for one in (1, 2)
+    )
+    origin = "header" if selector == "header" else "markup"
+    table = told(facts(images=pictures, disclosures=(note_in_markup(selector, origin=origin),)))
+    assert [(row.layer, row.number) for row in table.rows if row.says == "ai-made"] == [(layer, number)]
+
+
+def test_a_label_in_the_credit_belongs_to_its_picture() -> None:
+    pictures = (
+        image(caption="A crane", credit="Ines Calder"),
+        image(at=at(start=200), url="b", caption="A quay", credit="AI-generated"),
+    )
+    label = note(quote="(AI-generated)", at=at("credit", 400, "figure > small"), region="credit")
+    (row,) = of(told(facts(images=pictures, disclosures=(label,))), "caption")[:1]
+    assert (row.says, row.number) == ("ai-made", 2)
+
+
+@pytest.mark.parametrize(
+    ("selector", "component", "count"),
+    [("body > article", "text", 1), ("html", "text", 1), ("body > article > p:nth-of-type(2)", "part", 0)],
+)
+def test_a_mark_on_a_paragraph_speaks_of_that_paragraph(selector: str, component: str, count: int) -> None:
+    mark = note_in_markup(selector, scope="text")
+    denial = note(scope="text", role="none", quote="No AI was used.")
+    table = told(facts(disclosures=(mark, denial)))
+    assert [row.component for row in of(table, "markup")] == [component]
+    assert len(table.contradictions) == count
+
+
+def test_one_page_may_state_both_in_its_markup_and_one_sentence_both_ways() -> None:
+    meta = note_in_markup('meta[name="ai-disclosure"]', scope="text", role="none", quote="none")
+    structured = note_in_markup('script[type="application/ld+json"] (1)#/digitalSourceType', scope="text")
+    assert len(told(facts(disclosures=(meta, structured))).contradictions) == 1
+    words = {"scope": "text", "quote": "No AI, all AI."}
+    both = (note(**words), note(**words, role="none"))
+    assert told(facts(disclosures=both)).contradictions == ()
+
+
+def author(**changes: Any) -> Author:
+    plain = Author(
+        quote="By Results Bot", at=at("byline", 20, "p.byline"), name="Results Bot", kind="machine", url=None,
+        has_profile=False, origins=("byline",), visible=True, bio=None, declared_kind=None, machine_disclosed=False,
+    )  # fmt: skip
+    return replace(plain, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "rows"),
+    [
+        ({}, [("byline", "ai-made")]),
+        ({"declared_kind": "machine"}, [("markup", "ai-made")]),
+        ({"declared_kind": "machine", "machine_disclosed": True}, [("byline", "ai-made"), ("markup", "ai-made")]),
+        ({"declared_kind": "person"}, [("byline", "ai-made"), ("markup", "people")]),
+        ({"kind": "person", "declared_kind": "person"}, []),
+        ({"at": at("author-bio", 900, "aside")}, [("byline", "ai-made")]),
+        ({"at": at("process-note", 900, "aside")}, [("text", "ai-made")]),
+    ],
+)
+def test_what_is_said_of_authors(changes: dict[str, Any], rows: list[tuple[str, str]]) -> None:
+    table = told(facts(authors=(author(**changes),)))
+    assert [(row.layer, row.says) for row in table.rows if row.component == "author"] == rows
+
+
+def test_a_bot_that_the_page_calls_automated_is_no_ai() -> None:
+    automated = note(scope="text", role="automated", quote="This text was filled in from data.")
+    denial = note(scope="text", role="none", quote="No AI was used.", at=at("process-note", 700, "aside"))
+    known = facts(authors=(author(),), disclosures=(automated, denial))
+    assert [row.says for row in of(told(known), "byline")] == ["automated"]
+    assert told(known).contradictions == ()
+    assert len(told(facts(authors=(author(),), disclosures=(denial,))).contradictions) == 1
+
+
+def test_a_note_on_the_only_author_and_one_on_nobody_in_particular() -> None:
+    bio = note(scope="author", quote="Results Bot is an AI.", at=at("author-bio", 900, "aside"), region="author-bio")
+    alone = told(facts(authors=(author(kind="person"),), disclosures=(bio,)))
+    assert [(row.layer, row.number) for row in alone.rows if row.component == "author"] == [("byline", 1)]
+    two = told(facts(authors=(author(kind="person"), author(kind="person", name="A")), disclosures=(bio,)))
+    assert [(row.layer, row.number) for row in two.rows if row.component == "author"] == [("byline", None)]
+
+
+def test_policies_of_the_outlet_and_promotion_are_not_about_this_page() -> None:
+    policy = note(about_this_page=False, scope="text")
+    advert = image(role="promo", file=provenance("ai_generated"), ai_by_file=True)
+    table = told(facts(images=(advert,), disclosures=(policy,)))
+    assert {row.says for row in table.rows} == {"nothing", "unchecked"}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
+from auditor.consistency import Layer, Says
 from auditor.layers import told_elsewhere
 from auditor.model import Audit, Finding
 
@@ -84,3 +86,9 @@ def test_other_findings_stay_as_the_rules_made_them(page_saying: PageSaying) -> 
     silent, planted = page_saying(), page_saying(meta="none", header="mode=machine-generated")
     assert all("header" not in item.label for one in planted.findings for item in one.items)
     assert not any(told_elsewhere(one, silent.consistency) for one in silent.findings)
+
+
+def test_the_documentation_names_every_layer_every_answer_and_every_rule() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "consistency.md").read_text("utf-8")
+    for name in (*get_args(Layer), *get_args(Says), CLAIM, AUTHOR, LABEL):
+        assert f"`{name}`" in told

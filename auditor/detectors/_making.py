@@ -53,9 +53,12 @@ def scope_of(
     if not named and before:
         nouns = match.grammar.groups_in("noun", before)
         named = nouns[0] if nouns else ""
+    by_region = BY_REGION.get(region, "text")
+    if by_region == "image" and named == "text" and "image" in match.grammar.groups_in("noun", sentence):
+        return "image"  # "AI-generated illustration for this story"
     if named in SCOPES:
         return cast(DisclosureScope, named)
-    return player or BY_REGION.get(region, "text")
+    return player or by_region
 
 
 def role_of(statement: Statement, scope: DisclosureScope, lexicon: Lexicon, sentence: str) -> DisclosureRole:
@@ -66,7 +69,7 @@ def role_of(statement: Statement, scope: DisclosureScope, lexicon: Lexicon, sent
     made = _deed(match)
     if match.phrase.role in ("none", "automated") and made != "automated":
         return cast(DisclosureRole, match.phrase.role)
-    if made == "automated" and not lexicon.has(sentence, "machine"):
+    if made == "automated" and not lexicon.has(sentence, "machine", "device", "bot"):
         return BY_SCOPE.get(scope, "automated")
     if match.phrase.role:
         return cast(DisclosureRole, match.phrase.role)

@@ -23,6 +23,8 @@ APART: frozenset[Region] = frozenset({"process-note", "source-list", "dateline",
 """Regions that hold what is said beside the running text, and nothing of it."""
 HEADED: frozenset[Region] = frozenset({"process-note", "standfirst", "dateline", "related", "byline"})
 """Regions that a heading right above may tell better: "In brief", "About the author"."""
+TELLING: frozenset[Region] = frozenset({"summary-box", "standfirst"})
+"""Regions that tell the news in short."""
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "legend"})
 NEAR_HEADING = 3
 LONGEST_HEADING = 60
@@ -34,6 +36,8 @@ EDGE = 3
 """How many paragraphs from either end of the running text a note may stand."""
 LABEL_LENGTH = 260
 LONGEST_CLOSING = 320
+MOST_BEFORE = 30
+"""Characters before a statement in a standfirst: "Translated by", "The summary was written by"."""
 NAMED_WITHIN = 25
 """Characters after "AI-assisted" in which the thing is named that was made so."""
 EMPHASIS = "em, i, small, cite"
@@ -50,7 +54,7 @@ class Placing:
         body = page.body_blocks
         self.edges = {block.number for block in (*body[:EDGE], *body[-EDGE:])}
         self.outermost = {block.number for block in (*body[:1], *body[-1:])}
-        self.last = body[-1].number if body else -1
+        self.first, self.last = (body[0].number, body[-1].number) if body else (-1, -1)
         self.captions = {number for picture in page.pictures for number in picture.caption_blocks}
         self.beside = {picture.block for picture in page.pictures} | {p.block - 1 for p in page.pictures}
         title = " ".join(block.text for block in page.blocks_in("headline", "standfirst"))
@@ -106,7 +110,8 @@ class Placing:
         where = match.phrase.where
         region = self.region(block)
         if region == "comments":
-            digest = match.groups.get("noun") in ("summary", "comments") and sentence.start == 0
+            named = match.groups.get("noun") or match.phrase.scope
+            digest = named in ("summary", "comments") and sentence.start == 0
             return digest and where in ("label", "anywhere", "note") and len(block.text) <= LABEL_LENGTH
         if where in ("apart", "closing") and self._set_apart(block, region, statement):
             return self._is_apart(sentence, statement)
@@ -120,6 +125,9 @@ class Placing:
             return self._labels_picture(block, sentence, statement)
         if where == "caption":
             return block.region == "body" and block.number in self.beside and self._label(block, match.end, sentence)
+        told = region in TELLING and "this" not in match.captured
+        if told and self.lexicon.has(sentence.text[match.end :], "reporting"):
+            return False  # "The letters were written by AI, the mayor says": a point of the news
         if where == "label":
             return self._is_label(block, sentence, statement, scope)
         if where == "note":
@@ -133,13 +141,17 @@ class Placing:
 
     def _set_apart(self, block: Block, region: Region, statement: Statement) -> bool:
         """Whether the block stands beside the running text: by region, in other type, or below a line."""
+        far = statement.match.start > MOST_BEFORE
+        news = _acts(statement.match) and "this" not in statement.match.captured
         if region in APART:
-            return True
+            return not (news and block.number < self.first)  # "An AI won the prize": the news itself
         if region == "summary-box":
             fragment = block.region != "summary-box" and len(block.text) <= LABEL_LENGTH
             summary = statement.match.groups.get("noun") == "summary"
             return summary or fragment or self.lexicon.has(block.text, "reviewed")
         edge = region == "standfirst" or block.number in self.edges
+        if region == "standfirst" and (news or ("this" not in statement.match.captured and far)):
+            return False
         return edge and (_emphasised(block) or (block.number == self.last and _below_a_line(block)))
 
     def _is_apart(self, sentence: Sentence, statement: Statement) -> bool:
@@ -235,6 +247,8 @@ class Placing:
         lead, rest = sentence.text[: match.start].rstrip(), sentence.text[match.end :].strip()
         starts = not lead or lead[-1] in "([|/:;.–—-©,•*" or self._is_article(lead)
         ends = not rest.strip(" )].:;|*/0123456789") or rest[0] in ")]|/:;.,–—("
+        if self.lexicon.has(lead, "was") and not self.lexicon.has(lead + match.text, "picture", "noun"):
+            return False  # "Mira Holt has made a film with AI"
         goes_on = self._closing(rest.lstrip(" -")) or any(found.start() <= 1 for found in self._found(rest, "noun"))
         return ends or (goes_on and (starts or "noun" in match.captured))
 
@@ -243,6 +257,11 @@ class Placing:
 
     def _found(self, text: str, name: str) -> Iterator[Found]:
         return (found for words in self.lexicon.words(name) if (found := words.search(text)) is not None)
+
+
+def _acts(match: Match) -> bool:
+    """Whether the machine is the subject, as in news about it."""
+    return "makes" in match.captured or "makes_first" in match.captured or "HYPHEN" in match.captured
 
 
 def _emphasised(block: Block) -> bool:

@@ -14,7 +14,7 @@ NEGATION_WINDOW = 45
 """How many characters before the word for the machine a negation is about it; up to twice as far it may be."""
 
 
-MACHINES = ("machine", "device", "name_tool", "bot", "instrument")
+MACHINES = ("machine", "device", "name_tool", "bot", "instrument", "text_tool", "ai")
 """Classes whose words stand for the machine in a statement."""
 
 
@@ -22,6 +22,10 @@ CAPITAL_NOUNS = frozenset({"de", "any"})
 """Languages in which a capital letter begins any noun, not only names."""
 _NAME_GOES_ON = re.compile(r" [A-ZÀ-ÞА-ЯІЇЄҐ][^\W\d_A-ZÀ-ÞА-Я]")
 """A capital letter with a small one behind "AI": the AI Accountability Network."""
+
+
+PRONOUN_GOES_ON = ("was", "made", "makes", "makes_first", "machine", "device", "name_tool", "we", "article", "negator")
+"""Classes that may follow "this" where it stands alone; another word would make it "this company"."""
 
 
 class Statement(NamedTuple):
@@ -41,13 +45,10 @@ def stance(match: Match, text: str) -> Stance:
     """How the match is meant, told by the words of its own language around it."""
     if _has(match, text, "placeholder"):
         return "placeholder"
-    if (
-        _continues(match, text)
-        or _which(match)
-        or (match.phrase.says == "statement" and text.rstrip().endswith(("?", "？")))
-    ):
+    asked = match.phrase.says == "statement" and text.rstrip().endswith(("?", "？"))
+    if asked or _continues(match, text) or _which(match) or _another(match, text):
         return "reported"
-    if match.phrase.where != "caption" and _has(match, text[: _subject(match)], "reporting"):
+    if match.phrase.where != "caption" and _has(match, _before(match, text), "reporting"):
         return "reported"
     if "this" in match.captured and _has(match, _between(match), "reporting"):
         return "reported"
@@ -64,7 +65,7 @@ def stance(match: Match, text: str) -> Stance:
     if match.phrase.role == "none":
         return "denied"
     if "not_human" in match.captured:
-        return "claimed"
+        return "reported" if _has(match, match.text, "about") else "claimed"
     if match.phrase.role == "automated" or not _negated(match, text, 2 * NEGATION_WINDOW):
         return "claimed"
     clear = _negated(match, text, NEGATION_WINDOW) and not _has(match, text, "other_part")
@@ -75,9 +76,28 @@ def _which(match: Match) -> bool:
     """Whether another does it: "a robot that makes coffee", "a series about AI, produced by Mira Holt"."""
     verb = match.captured.get("makes") or match.captured.get("made") or ""
     words = match.grammar.words("relative")
+    if "bot" in match.captured and match.phrase.where == "bio" and "not_human" not in match.captured:
+        return "," in match.text[: machine_at(match) - match.start]
     after = match.text[machine_at(match) - match.start :]
     end = after.find(verb) if verb else -1
     return end > 0 and ("," in after[:end] or (words is not None and words.search(after[:end]) is not None))
+
+
+def _another(match: Match, text: str) -> bool:
+    """Whether "this" is not the page's own: "this year stories …", "this company made …"."""
+    this, noun = match.captured.get("this"), match.captured.get("noun")
+    if this is None:
+        return False
+    rest = match.text[match.text.find(this) + len(this) :]
+    if noun is not None:
+        words = match.grammar.words("not_this")
+        return words is not None and words.search(rest[: max(0, rest.find(noun))]) is not None
+    if match.phrase.where != "closing" or not match.text.startswith(this):
+        return False
+    rest = text[match.start + match.text.find(this) + len(this) :]
+    following = match.grammar.words(*PRONOUN_GOES_ON)
+    found = following.search(rest) if following is not None else None
+    return rest[:1] == " " and not (found is not None and found.start() == 0)
 
 
 def _between(match: Match) -> str:
@@ -106,6 +126,11 @@ def machine_at(match: Match) -> int:
     """Where in the text the match names the machine; its start where it names none."""
     name = next((match.captured[key] for key in MACHINES if key in match.captured), "")
     return match.start + (max(0, match.text.rfind(name)) if name else 0)
+
+
+def _before(match: Match, text: str) -> str:
+    """What stands before the thing that was made, without the verb of making: it may be one of telling, too."""
+    return text[: _subject(match)].replace(match.captured.get("makes", "\0"), " ")
 
 
 def _subject(match: Match) -> int:
@@ -143,18 +168,22 @@ def _continues(match: Match, text: str) -> bool:
         rest = text[start + len(match.captured["name_tool"]) :]
         surname = rest[:1] == " " and rest[1:2].isupper()
         return surname or text[max(0, start - 1) : start] in ("-", "‑") or text[:start].endswith((". ", "Dr "))
-    if "machine" not in match.captured:
+    name = match.captured.get("machine") or match.captured.get("ai")
+    if name is None:
         return False
-    rest = text[start + len(match.captured["machine"]) :]
-    if (
-        match.grammar.language not in CAPITAL_NOUNS
-        and _NAME_GOES_ON.match(rest)
-        and match.captured["machine"].isupper()
-    ):
+    rest = text[start + len(name) :]
+    capital = match.grammar.language not in CAPITAL_NOUNS and name.isupper() and _NAME_GOES_ON.match(rest)
+    if capital and not _begins(match, rest, "made", "noun", "agent", "digest"):
         return True
     words = match.grammar.words("not_machine")
     found = words.search(rest) if words is not None else None
     return found is not None and not rest[: found.start()].strip(" -")
+
+
+def _begins(match: Match, text: str, *names: str) -> bool:
+    words = match.grammar.words(*names)
+    found = words.search(text) if words is not None else None
+    return found is not None and found.start() <= 1
 
 
 def _has(match: Match, text: str, name: str) -> bool:

@@ -50,7 +50,7 @@ def scope_of(
         return "summary"
     if not named and match.phrase.where in ("anywhere", "apart", "closing"):
         named = next(iter(match.grammar.groups_in("noun", sentence)), "")
-    if not named and before:
+    if not named and before and "it" in match.captured:
         nouns = match.grammar.groups_in("noun", before)
         named = nouns[0] if nouns else ""
     by_region = BY_REGION.get(region, "text")

@@ -83,12 +83,13 @@ def _plain_denial(readings: tuple[Reading, ...]) -> bool:
     return any(r.statement.stance == "denied" and r.statement.match.phrase.role == "none" for r in readings)
 
 
-def _rank(reading: Reading) -> tuple[bool, bool, bool, bool, bool, int, int]:
+def _rank(reading: Reading) -> tuple[bool, bool, bool, bool, bool, bool, int, int]:
     """What tells most comes first: the part of the page, then what was done to it, then where it says so."""
     match = reading.statement.match
     named = "noun" in match.groups
     vague = not (named and "this" in match.captured), not match.phrase.scope, not named, "made" not in match.groups
-    return (match.phrase.role == "automated", *vague, match.start, match.start - match.end)
+    beside = match.phrase.where == "caption" and reading.passage.block.region == "body"
+    return (match.phrase.role == "automated", beside, *vague, match.start, match.start - match.end)
 
 
 class _Context:

@@ -53,8 +53,8 @@ BUILT_IN = {
     "STOP": r"\s*(?:[)\]/|.,;(][^\n]*)?$",
 }
 GAPS = {"..": 2, "...": 5}
-LEAST_BARE = 4
-"""Letters; shorter words become others without their accents: "où" and "ou", "är" and "ar"."""
+LEAST_BARE = 6
+"""Letters; shorter words become others without their accents: "où" and "ou", "está" and "esta", "cómo" and "como"."""
 _TYPED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe", "ł": "l", "đ": "d"}
 """Umlauts are not dropped: "würde" is not "wurde"."""
 SPECIAL = frozenset("{}[]()|- \t^$")

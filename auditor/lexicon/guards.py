@@ -18,6 +18,8 @@ MACHINES = ("machine", "device", "name_tool", "bot", "instrument", "text_tool", 
 """Classes whose words stand for the machine in a statement."""
 
 
+LONGEST_FIRM = 40
+"""Characters before "AI" in which languages that put the noun first name a firm: "société d'IA", "ekspert AI"."""
 CAPITAL_NOUNS = frozenset({"de", "any"})
 """Languages in which a capital letter begins any noun, not only names."""
 _NAME_GOES_ON = re.compile(r" [A-ZÀ-ÞА-ЯІЇЄҐ][^\W\d_A-ZÀ-ÞА-Я]")
@@ -46,7 +48,7 @@ def stance(match: Match, text: str) -> Stance:
     if _has(match, text, "placeholder"):
         return "placeholder"
     asked = match.phrase.says == "statement" and text.rstrip().endswith(("?", "？"))
-    if asked or _continues(match, text) or _which(match) or _another(match, text):
+    if asked or _continues(match, text) or _which(match) or _another(match, text) or _by_others(match):
         return "reported"
     if match.phrase.where != "caption" and _has(match, _before(match, text), "reporting"):
         return "reported"
@@ -83,6 +85,16 @@ def _which(match: Match) -> bool:
     return end > 0 and ("," in after[:end] or (words is not None and words.search(after[:end]) is not None))
 
 
+def _by_others(match: Match) -> bool:
+    """Whether a person stands between "by" and the machine: "written by an expert in AI"."""
+    end = machine_at(match) - match.start
+    by = match.captured.get("with", "")
+    start = match.text.rfind(by, 0, end) if by else -1
+    if start < 0 or not _has(match, match.text[start + len(by) : end], "preposition"):
+        return False
+    return "help" not in match.grammar.groups_in("with", match.text[start:end])
+
+
 def _another(match: Match, text: str) -> bool:
     """Whether "this" is not the page's own: "this year stories …", "this company made …"."""
     this, noun = match.captured.get("this"), match.captured.get("noun")
@@ -92,9 +104,11 @@ def _another(match: Match, text: str) -> bool:
     if noun is not None:
         words = match.grammar.words("not_this")
         return words is not None and words.search(rest[: max(0, rest.find(noun))]) is not None
+    rest = text[match.start + match.text.find(this) + len(this) :]
+    if _begins(match, rest, "not_this"):
+        return True
     if match.phrase.where != "closing" or not match.text.startswith(this):
         return False
-    rest = text[match.start + match.text.find(this) + len(this) :]
     following = match.grammar.words(*PRONOUN_GOES_ON)
     found = following.search(rest) if following is not None else None
     return rest[:1] == " " and not (found is not None and found.start() == 0)
@@ -117,9 +131,9 @@ def _claim(match: Match, text: str) -> int:
     """Where the claim begins: behind a colon, or a reason given first, as in "Because nobody could be there, AI …"."""
     because = match.grammar.words("because")
     reason = because.search(text) if because is not None else None
-    comma = text.rfind(",", 0, match.start)
     given = reason is not None and not text[: reason.start()].strip(" (*–—-")
-    return max(0, comma if given else 0, text.rfind(": ", 0, match.start), text.rfind("; ", 0, match.start))
+    ends = (": ", "; ", "：", "；", ",", "，") if given else (": ", "; ", "：", "；")
+    return max(0, *(text.rfind(end, 0, match.start) for end in ends))
 
 
 def machine_at(match: Match) -> int:
@@ -177,7 +191,11 @@ def _continues(match: Match, text: str) -> bool:
         return True
     words = match.grammar.words("not_machine")
     found = words.search(rest) if words is not None else None
-    return found is not None and not rest[: found.start()].strip(" -")
+    if found is not None and not rest[: found.start()].strip(" -"):
+        return True
+    firms = match.grammar.words("not_machine_before")
+    head = text[max(0, start - LONGEST_FIRM) : start]
+    return firms is not None and any(found.end() >= len(head) for found in firms.finditer(head))
 
 
 def _begins(match: Match, text: str, *names: str) -> bool:

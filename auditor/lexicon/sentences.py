@@ -11,7 +11,7 @@ import re2
 _ENDS = re2.compile(r"[.!?…]+[\"'”’»)\]]{0,2}(\s+)[\"'“„«‘(\[¿¡※]{0,2}[\p{Lu}\p{Lo}\pN¿¡]|[。！？]+[」』）\"”]?")
 _ABBREVIATIONS = re2.compile(
     r"(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|Sen|Rep|Gov|Gen|Col|Lt|Jr|Sr|Inc|Ltd|Co|Corp|No|vs|etc|bzw|ca|Nr|Hr|Fr"
-    r"|Mme|Sra?|Dra?|Abs|Abb|Art|Fot|Ill|nr|św|ul|им|г|ул|т|[\pL]\.\s?[\pL]|\pN{1,2})\.$"
+    r"|Mme|Sra?|Dra?|Abs|Abb|Art|Fot|Ill|nr|św|ul|opr|oprac|tłum|przeł|rys|graf|red|il|tzw|m\.in|им|г|ул|т|пер|ред|рис|илл|подгот|мал|іл|[\pL]\.\s?[\pL]|\pN{1,2})\.$"
 )
 
 

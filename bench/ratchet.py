@@ -28,7 +28,7 @@ Figures = dict[str, float]
 
 def measure(shared: Path = SHARED) -> Figures:
     """Every figure that has a floor: accuracy of fields, disclosures, pictures and image verdicts, from 0 to 1."""
-    return {**_fields(shared), **_disclosures(shared), **_images(shared), **_pictures()}
+    return {**_fields(shared), **_disclosures(shared), **_images(shared), **_pictures(), **_blind()}
 
 
 def below(figures: Figures, floors: Figures) -> list[str]:
@@ -115,6 +115,22 @@ def pictures_printed(printed: str) -> Figures:
         raise SystemExit(f"cannot read the figures of pictures.py:\n{printed}")
     captions, credits, missing, total = map(float, found.groups())
     return {"pictures.captions": captions, "pictures.credits": credits, "pictures.found": 1.0 - missing / total}
+
+
+def _blind() -> Figures:
+    return blind_printed(_run(ROOT / "bench" / "disclosures.py", "--json"))
+
+
+def blind_printed(printed: str) -> Figures:
+    """The figures of the two sets of blind sentences in what disclosures.py prints as JSON."""
+    rows = {row["group"]: row for row in json.loads(printed)["figures"]}
+    figures: Figures = {}
+    for name in ("a", "b"):
+        row = rows[f"set {name}"]
+        figures[f"sentences.{name}.recall"] = row["hits"] / max(1, row["disclosures"])
+        figures[f"sentences.{name}.precision"] = row["hits"] / max(1, row["hits"] + row["false_alarms"])
+        figures[f"sentences.{name}.scope"] = row["scopes_right"] / max(1, row["hits"])
+    return figures
 
 
 def _run(*command: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 from types import ModuleType
 
@@ -47,6 +48,19 @@ def test_the_figures_of_pictures_are_read(ratchet: ModuleType) -> None:
     }
     with pytest.raises(SystemExit, match="nothing to measure"):
         ratchet.pictures_printed("nothing to measure")
+
+
+def test_the_figures_of_the_blind_sentences_are_read(ratchet: ModuleType) -> None:
+    row = {"hits": 8, "disclosures": 10, "false_alarms": 2, "near_misses": 9, "scopes_right": 6}
+    printed = json.dumps({"figures": [row | {"group": "set a"}, row | {"group": "set b", "hits": 10}], "shown": []})
+    assert ratchet.blind_printed(printed) == {
+        "sentences.a.recall": 0.8,
+        "sentences.a.precision": 0.8,
+        "sentences.a.scope": 0.75,
+        "sentences.b.recall": 1.0,
+        "sentences.b.precision": 10 / 12,
+        "sentences.b.scope": 0.6,
+    }
 
 
 def test_the_kept_floors_are_shares(ratchet: ModuleType) -> None:

@@ -108,6 +108,10 @@ class Marks:
         return holders
 
 
+WRITTEN = (ATTRIBUTE, ATTRIBUTE.upper(), ATTRIBUTE.title(), "AI-disclosure", "AI-Disclosure")
+"""How the attribute is written; its case does not matter to HTML."""
+
+
 def marked(page: Page) -> tuple[LexborNode, ...]:
     """The elements with the attribute, in document order; looked for once a page."""
     known = _marked.get(page)

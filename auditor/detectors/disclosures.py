@@ -24,6 +24,8 @@ FACT = "disclosures"
 
 MOST_READ = 300
 """Sentences with a word for a machine; a long article about AI has a hundred."""
+MOST_TEXT = 100_000
+"""Characters of those sentences: as much as a book says of machines."""
 MAX_TAIL = 3
 """How many sentences after a statement may belong to it: who reviewed it, what may be wrong."""
 
@@ -41,24 +43,36 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Disclosure, ...]]:  # 
     """Find every statement of this page about its own making; `facts` is not needed."""
     lexicon = words_of(page)
     heard = tuple(passages(page, "statement"))
-    found = (*_in_text(page, lexicon, heard), *_in_alternatives(page, lexicon), *declared(page))
-    if sum(len(passage.hits) for passage in heard) <= MOST_READ:
+    read = tuple(_first(heard))
+    found = (*_in_text(page, lexicon, read), *_in_alternatives(page, lexicon), *declared(page))
+    if read == heard:
         return Observation(found)
-    detail = f"More than {MOST_READ} sentences of the page speak of machines; only so many were read."
+    detail = f"The page speaks of machines in more than {MOST_READ} sentences or {MOST_TEXT:,} characters; "
+    detail += "only so many were read."
     return Observation(found or UNSET, (Gap(fact=FACT, reason="truncated", detail=detail),))
+
+
+def _first(heard: tuple[Passage, ...]) -> Iterator[Passage]:
+    """The passages up to the limits; the last one up to the sentence that reaches them."""
+    number = size = 0
+    for passage in heard:
+        hits: list[int] = []
+        for hit in passage.hits:
+            number, size = number + 1, size + len(passage.sentences[hit].text)
+            if number > MOST_READ or size > MOST_TEXT:
+                yield passage._replace(hits=tuple(hits))
+                return
+            hits.append(hit)
+        yield passage
 
 
 def _in_text(page: Page, lexicon: Lexicon, heard: tuple[Passage, ...]) -> Iterator[Disclosure]:
     if not heard:
         return
     context = _Context(page, lexicon)
-    left = MOST_READ
     for passage in heard:
-        if left <= 0:
-            return
-        left -= len(passage.hits)
         taken = -1
-        for number in passage.hits[: left + len(passage.hits)]:
+        for number in passage.hits:
             readings = tuple(context.readings(passage, number))
             if number <= taken:
                 readings = tuple(

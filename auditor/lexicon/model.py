@@ -133,7 +133,7 @@ class Grammar:
         )
 
     def find(self, says: Says, text: str) -> Iterator[Match]:
-        """Every match of every phrase of this family, phrases in file order."""
+        """The first matches, `MOST_PLACES` at most, of every phrase of this family; phrases in file order."""
         forms = self._forms(says)
         present = self._present(says).in_text(text.encode()) if forms else _NONE
         places: dict[str, tuple[Found, ...]] = {}
@@ -147,7 +147,7 @@ class Grammar:
             if not form.needs <= present:
                 continue
             if form.parts is None:
-                for found in self._pattern(form.pattern).finditer(text):
+                for found in search(form.pattern):
                     yield self._match(form.phrase, (found,), text)
             else:
                 for taken in combined(form.parts, text, search, spaced=self.spaced):

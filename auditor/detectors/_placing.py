@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
@@ -29,6 +30,9 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "legend"})
 NEAR_HEADING = 3
 LONGEST_HEADING = 60
 PLAYER_DEPTH = 3
+MOST_PLAYERS = 50
+WHOLE = frozenset({"article", "main", "body"})
+"""Elements that hold the article and are no box around a player."""
 BIOS: frozenset[Region] = frozenset({"byline", "author-bio"})
 NOTE_LENGTH = 400
 """Longest paragraph, in characters, that can be a note inside the running text."""
@@ -90,14 +94,26 @@ class Placing:
         """Audio or video, where the block shares a small element with a player."""
         node: LexborNode | None = block.node
         for _ in range(PLAYER_DEPTH):
-            if node is None or node.tag in ("article", "main", "body"):
+            if node is None or not self._players or node.tag in WHOLE:
                 return None
-            if node.css_first("audio"):
-                return "audio"
-            if node.css_first("video") and not node.css_first("img"):
-                return "video"
+            if node.mem_id in self._players:
+                return self._players[node.mem_id]
             node = node.parent
         return None
+
+    @cached_property
+    def _players(self) -> dict[int, DisclosureScope]:
+        """The elements around the players of the page, nearest first, by what is played in them."""
+        around: dict[int, DisclosureScope] = {}
+        for player in self.page.tree.css("audio, video")[:MOST_PLAYERS]:
+            node: LexborNode | None = player
+            scope: DisclosureScope = "audio" if player.tag == "audio" else "video"
+            for _ in range(PLAYER_DEPTH):
+                if node is None or node.tag in WHOLE:
+                    break
+                around.setdefault(node.mem_id, scope)
+                node = node.parent
+        return around
 
     def in_caption(self, block: Block) -> bool:
         """Whether the block speaks of a picture."""

@@ -46,7 +46,7 @@ def test_check_a_copy(run: Invoke) -> None:
     [
         ("They said this article was written with AI.", "reported, because ‘said’ is in {reporting}"),
         ("Dieser Artikel wurde mithilfe von KI erstellt.", "Read as German (guessed; --language CODE decides)."),
-        ("この記事は生成AIを使って作成しました。", "  記事    ja: {noun.text}"),
+        ("この記事は生成AIを使って作成しました。", "ja: {noun.text}"),
         ("This article is by the newsroom and AI.", "      missing: {made}, such as "),
         ("The bridge is closed.", "No phrase matches."),
         ("Was this article written with AI?", "because the sentence asks"),

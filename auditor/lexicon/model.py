@@ -221,15 +221,13 @@ class Lexicon:
                 return
 
     def triggers(self, says: Says, text: str) -> Iterator[int]:
-        """Offsets inside the words without which no phrase of this family matches: one fast pass over a page."""
-        pattern = self._trigger(says)
-        if pattern is None:
-            return
+        """Offsets inside the words without which no phrase of this family matches, in text order."""
         encoded = _encoded(text)
+        # One pass for each language: together their words make RE2 learn a hundred times as many states.
+        starts = {found.start() for pattern in self._trigger(says) for found in pattern.finditer(encoded)}
         bare = len(encoded) == len(text)
         read = characters = 0
-        for found in pattern.finditer(encoded):
-            start = found.start()
+        for start in sorted(starts):
             characters += start - read if bare else len(encoded[read:start].decode())
             read = start
             yield characters + 1
@@ -243,10 +241,10 @@ class Lexicon:
         """Whether the text holds an entry of any of these word classes."""
         return any(pattern.search(text) is not None for pattern in self.words(*names))
 
-    def _compile_trigger(self, says: Says) -> Pattern | None:
+    def _compile_trigger(self, says: Says) -> tuple[Pattern, ...]:
         wanted = [grammar for grammar in self.grammars if grammar.triggers.get(says)]
-        parts = {grammar.translator.pattern(grammar.triggers[says], capture=False) for grammar in wanted}
-        return compiled("|".join(f"(?:{part})" for part in sorted(parts))) if parts else None
+        parts = {grammar.translator.pattern(grammar.triggers[says], capture=False): None for grammar in wanted}
+        return tuple(compiled(part) for part in parts)
 
 
 def _form(phrase: Phrase, pattern: str) -> Form:

@@ -14,6 +14,7 @@ letters nor digits, so "AI-generated" is also "AI generated" and "AI (generated"
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -181,16 +182,25 @@ class Translator:
         return "|".join(bodies)
 
 
-def required(nodes: tuple[Node, ...]) -> frozenset[str]:
-    """The classes without which the phrase cannot match."""
-    names = (node.value.partition(".")[0] for node in nodes if node.kind == "ref")
-    return frozenset(name for name in names if name not in BUILT_IN)
+def required(nodes: tuple[Node, ...]) -> frozenset[frozenset[str]]:
+    """Sets of classes, of each of which the phrase needs one at least."""
+    needs: set[frozenset[str]] = set()
+    for node in nodes:
+        name = node.value.partition(".")[0]
+        if node.kind == "ref" and name not in BUILT_IN:
+            needs.add(frozenset({name}))
+        elif node.kind == "alt":
+            choices = [required(part) for part in node.parts]
+            if all(choices):
+                needs |= {frozenset[str]().union(*each) for each in product(*choices)}
+    return frozenset(needs)
 
 
 def referenced(nodes: tuple[Node, ...]) -> frozenset[str]:
     """Every class that the phrase names, whether it can match without it or not."""
     inner = frozenset(name for node in nodes for part in node.parts for name in referenced(part))
-    return inner | required(nodes)
+    names = (node.value.partition(".")[0] for node in nodes if node.kind == "ref")
+    return inner | frozenset(name for name in names if name not in BUILT_IN)
 
 
 def parse(phrase: str) -> tuple[Node, ...]:

@@ -67,8 +67,8 @@ class Form(NamedTuple):
     pattern: str
     parts: Combination | None
     """Of a pattern whose parts may stand in any order."""
-    needs: frozenset[str]
-    """The classes without which it cannot match."""
+    needs: tuple[frozenset[str], ...]
+    """Sets of classes, of each of which it needs one to match; the smallest first."""
 
 
 class Present:
@@ -110,6 +110,7 @@ class Grammar:
         # Compiled when first needed: most pages need none.
         self._pattern = cache(self._compile_form)
         self._forms = cache(self._list_forms)
+        self._needs = cache(self._list_needs)
         self._joint = cache(self._compile_joint)
         self._present = cache(self._compile_present)
 
@@ -143,9 +144,8 @@ class Grammar:
                 places[phrase] = tuple(islice(self._pattern(phrase).finditer(text), MOST_PLACES))
             return places[phrase]
 
-        for form in forms:
-            if not form.needs <= present:
-                continue
+        for number in self._possible(says, present):
+            form = forms[number]
             if form.parts is None:
                 for found in search(form.pattern):
                     yield self._match(form.phrase, (found,), text)
@@ -190,9 +190,29 @@ class Grammar:
     def _compile_joint(self, says: Says) -> Pattern:
         return compiled(self.translator.joint(tuple(form.pattern for form in self._forms(says))))
 
+    def _possible(self, says: Says, present: frozenset[str]) -> Iterator[int]:
+        """Numbers of the forms for which the text has the words, in file order."""
+        needs, left = self._needs(says)
+        for need, forms in needs:
+            if need.isdisjoint(present):
+                left &= ~forms
+        while left:
+            number = (left & -left).bit_length() - 1
+            yield number
+            left &= left - 1
+
+    def _list_needs(self, says: Says) -> tuple[tuple[tuple[frozenset[str], int], ...], int]:
+        """What forms need, with the forms that need it as bits; and all forms as bits."""
+        forms = self._forms(says)
+        wanted: dict[frozenset[str], int] = {}
+        for number, form in enumerate(forms):
+            for need in form.needs:
+                wanted[need] = wanted.get(need, 0) | 1 << number
+        return tuple(wanted.items()), (1 << len(forms)) - 1
+
     def _compile_present(self, says: Says) -> Present:
         """Of the classes without which a phrase of this family cannot match."""
-        names = sorted({name for form in self._forms(says) for name in form.needs})
+        names = sorted({name for form in self._forms(says) for need in form.needs for name in need})
         return Present({name: self.translator.pattern((f"{{{name}}}",), capture=False) for name in names})
 
     def _list_forms(self, says: Says) -> tuple[Form, ...]:
@@ -248,8 +268,8 @@ class Lexicon:
 
 
 def _form(phrase: Phrase, pattern: str) -> Form:
-    needs = frozenset(name for part in parts_of(pattern) for name in required(parse(part.phrase)))
-    return Form(phrase, pattern, combination(pattern), needs)
+    needs = {need for part in parts_of(pattern) for need in required(parse(part.phrase))}
+    return Form(phrase, pattern, combination(pattern), tuple(sorted(needs, key=len)))
 
 
 @lru_cache(maxsize=1)

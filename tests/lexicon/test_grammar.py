@@ -93,8 +93,12 @@ def test_a_class_that_comes_twice_is_captured_once() -> None:
 
 
 def test_what_a_phrase_needs() -> None:
-    assert required(parse("{noun} [{ai}] ({machine}|x) {NAME}")) == {"noun"}
-    assert required(parse("{noun.text} {NAME}")) == {"noun"}
+    assert required(parse("{noun} [{ai}] ({machine}|x) {NAME}")) == {frozenset({"noun"})}
+    assert required(parse("{noun.text} {NAME}")) == {frozenset({"noun"})}
+    assert required(parse("({ai} .. {noun}|{machine})")) == {
+        frozenset({"ai", "machine"}),
+        frozenset({"noun", "machine"}),
+    }
 
 
 def test_one_group_of_a_class() -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
+from auditor.detectors._setting import WHOLE, below_a_line, boxed, emphasised
 from auditor.facts import DisclosureScope, Region
 from auditor.lexicon import Lexicon, Match, Sentence
 from auditor.lexicon.guards import Statement
@@ -31,8 +32,6 @@ NEAR_HEADING = 3
 LONGEST_HEADING = 60
 PLAYER_DEPTH = 3
 MOST_PLAYERS = 50
-WHOLE = frozenset({"article", "main", "body"})
-"""Elements that hold the article and are no box around a player."""
 BIOS: frozenset[Region] = frozenset({"byline", "author-bio"})
 NOTE_LENGTH = 400
 """Longest paragraph, in characters, that can be a note inside the running text."""
@@ -46,8 +45,6 @@ LONGEST_LEAD = 20
 """Characters before "made by AI" that need not name a part of the page: "It was", "* Written and"."""
 NAMED_WITHIN = 25
 """Characters after "AI-assisted" in which the thing is named that was made so."""
-EMPHASIS = "em, i, small, cite"
-SHARE_EMPHASISED = 0.9
 _BRACKETED = re.compile(r"^\s*\([^)]*\)")
 
 
@@ -170,10 +167,12 @@ class Placing:
             fragment = statement.match.start <= 2 and self._label(block, statement.match.end, sentence)
             summary = statement.match.groups.get("noun") == "summary"
             return summary or fragment or self.lexicon.has(block.text, "reviewed")
+        if {"noun", "this"} & set(statement.match.captured) and boxed(block):
+            return True
         edge = region == "standfirst" or block.number in self.edges
         if region == "standfirst" and (news or ("this" not in statement.match.captured and far)):
             return False
-        return edge and (_emphasised(block) or (block.number == self.last and _below_a_line(block)))
+        return edge and (emphasised(block) or (block.number == self.last and below_a_line(block)))
 
     def _is_apart(self, block: Block, sentence: Sentence, statement: Statement) -> bool:
         """Whether what stands apart speaks of this article: not of what others did, nor of how we work in general."""
@@ -286,19 +285,3 @@ class Placing:
 def _acts(match: Match) -> bool:
     """Whether the machine is the subject, as in news about it."""
     return "makes" in match.captured or "makes_first" in match.captured or "HYPHEN" in match.captured
-
-
-def _emphasised(block: Block) -> bool:
-    """Whether the block is set in other type than the text around it."""
-    if block.tag in ("em", "i", "small", "cite"):
-        return True
-    held = sum(len(node.text(deep=True).strip()) for node in block.node.css(EMPHASIS))
-    return held >= SHARE_EMPHASISED * len(block.text)
-
-
-def _below_a_line(block: Block) -> bool:
-    """Whether a rule separates the block from what stands above it."""
-    node = block.node.prev
-    while node is not None and node.tag == "-text" and not node.text(deep=True).strip():
-        node = node.prev
-    return node is not None and node.tag == "hr"

@@ -174,3 +174,16 @@ def test_the_digest_above_the_comments(page_of: PageOf, digest: str, comment: st
 def test_the_heading_tells_what_is_below(page_of: PageOf, heading: str, text: str, scope: str) -> None:
     found = claims(page_of, below=f"<section><h3>{heading}</h3><p>{text}</p></section>")
     assert [claim.scope for claim in found] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("box", "heard"),
+    [
+        ('<section class="box"><p>A language model drafted this timeline.</p></section>', True),
+        ('<div class="c info-box"><div><p>This table was made by AI.</p></div></div>', True),
+        ('<section class="box"><p>A language model won the prize.</p></section>', False),
+        ('<section class="boxer"><p>The table was made by AI.</p></section>', False),
+    ],
+)
+def test_a_box_amid_the_text(page_of: PageOf, box: str, heard: bool) -> None:
+    assert bool(claims(page_of, middle=box)) is heard

@@ -180,7 +180,7 @@ def test_the_heading_tells_what_is_below(page_of: PageOf, heading: str, text: st
     ("box", "heard"),
     [
         ('<section class="box"><p>A language model drafted this timeline.</p></section>', True),
-        ('<div class="c info-box"><div><p>This table was made by AI.</p></div></div>', True),
+        ('<div class="c callout"><div><p>This table was made by AI.</p></div></div>', True),
         ('<section class="box"><p>A language model won the prize.</p></section>', False),
         ('<section class="boxer"><p>The table was made by AI.</p></section>', False),
     ],

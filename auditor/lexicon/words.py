@@ -87,7 +87,7 @@ def _escaped(phrase: str) -> str:
 def _read(name: str) -> Groups:
     path = folder("rules") / "words" / f"{name}.yaml"
     try:
-        return msgspec.convert(yaml.safe_load(path.read_text("utf-8")), type=Groups)
+        return msgspec.convert(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader), type=Groups)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)

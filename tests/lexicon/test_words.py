@@ -55,7 +55,7 @@ def test_folding(text: str, folded: str) -> None:
 @pytest.mark.parametrize(
     ("content", "place", "problem"),
     [
-        ("a: [", "broken.yaml:1:5", "expected"),
+        ("a: [", "broken.yaml:2:1", "expected"),
         ("a: [x]", "broken.yaml:1:1", "a word list is"),
         ("a: {en: [1]}", "broken.yaml:1:1", "str"),
     ],

@@ -30,6 +30,9 @@ _NAMED = compiled(
     r"([A-ZÀ-ÞŁŚŻ][a-zà-ÿąćęłńóśźż'’\-]+\s(?:[A-ZÀ-ÞŁŚŻ]\.\s)?[A-ZÀ-ÞŁŚŻ][a-zà-ÿąćęłńóśźż\-]+)(?:[.,;)]|\s+(?:and|und|et|y|before)\b|\s*$)"
 )
 
+# "godkjent av Dagbladet", "reviewed by the Gazette": an outlet answers for it.
+_BY_OUTLET = compiled(r"^\W{0,2}(?i:by|von|par|por|da|av|af|przez|door)\s+(?i:the\s|der\s|la\s|el\s|de\s)?[A-ZÀ-ÞŁŚŻ]")
+
 
 def scope_of(
     statement: Statement, region: Region, sentence: str = "", before: str = "", player: DisclosureScope | None = None
@@ -120,6 +123,6 @@ def human_of(lexicon: Lexicon, quote: str) -> HumanReview:
                 return "conditional"
             if _NAMED.search(quote[found.start() :]):
                 return "named"
-            if anyone:
+            if anyone or _BY_OUTLET.search(quote[found.end() - 1 :]):
                 return "claimed"
     return "none"

@@ -187,7 +187,8 @@ def _continues(match: Match, text: str) -> bool:
         return False
     rest = text[start + len(name) :]
     capital = match.grammar.language not in CAPITAL_NOUNS and name.isupper() and _NAME_GOES_ON.match(rest)
-    if capital and not _begins(match, rest, "made", "noun", "agent", "digest"):
+    signed = match.phrase.where == "bio" and rest[:1] == " " and rest[1:3].isupper()  # "BY AI WEIWEI"
+    if signed or (capital and not _begins(match, rest, "made", "noun", "agent", "digest")):
         return True
     words = match.grammar.words("not_machine")
     found = words.search(rest) if words is not None else None

@@ -142,6 +142,8 @@ def test_the_caption_of_a_player_tells_whose_voice_it_is(page_of: PageOf) -> Non
     [
         ("Nora Weir does not exist: the name stands for texts that GPT-4 writes.", ["author"]),
         ("Nora Weir writes about GPT-4.", []),
+        ("Under a pseudonym Nora Weir writes novels about AI.", []),
+        ("Nora Weir is an AI, data and robotics reporter by training.", []),
     ],
 )
 def test_an_author_who_is_no_person(page_of: PageOf, bio: str, scopes: list[str]) -> None:
@@ -187,3 +189,17 @@ def test_the_heading_tells_what_is_below(page_of: PageOf, heading: str, text: st
 )
 def test_a_box_amid_the_text(page_of: PageOf, box: str, heard: bool) -> None:
     assert bool(claims(page_of, middle=box)) is heard
+
+
+@pytest.mark.parametrize(
+    ("quote", "human"),
+    [
+        ("Written by AI and reviewed by the Gazette.", "claimed"),
+        ("Written by AI and reviewed by Mira Holt.", "named"),
+        ("Written by AI, not reviewed by the Gazette.", "none"),
+        ("Written by AI. Edited in a hurry.", "none"),
+    ],
+)
+def test_who_reviewed_it(page_of: PageOf, quote: str, human: str) -> None:
+    [claim] = claims(page_of, below=f"<p>{quote}</p>")
+    assert claim.human == human

@@ -142,7 +142,10 @@ class Placing:
         if self.in_caption(block):
             return self._labels_picture(block, sentence, statement)
         if where == "caption":
-            return block.region == "body" and block.number in self.beside and self._label(block, match.end, sentence)
+            beside = block.region == "body" and block.number in self.beside
+            opens = match.start <= 2 or "noun" in match.captured or "picture" in match.captured
+            shown = self.lexicon.has(block.text, "depicted")
+            return beside and opens and not shown and self._label(block, match.end, sentence)
         told = region in TELLING and "this" not in match.captured
         if told and self.lexicon.has(sentence.text[match.end :], "reporting"):
             return False  # "The letters were written by AI, the mayor says": a point of the news

@@ -203,3 +203,9 @@ def test_a_box_amid_the_text(page_of: PageOf, box: str, heard: bool) -> None:
 def test_who_reviewed_it(page_of: PageOf, quote: str, human: str) -> None:
     [claim] = claims(page_of, below=f"<p>{quote}</p>")
     assert claim.human == human
+
+
+def test_a_sentence_beside_a_picture_is_no_label(page_of: PageOf) -> None:
+    picture = '<p><img src="/b.jpg" alt="Bridge" width="800" height="500"></p>'
+    assert claims(page_of, middle=f"{picture}<p>Two pupils in three have made their homework with ChatGPT.</p>") == []
+    assert len(claims(page_of, middle=f"{picture}<p>Made with Midjourney</p>")) == 1

@@ -14,20 +14,26 @@ may not: a disclosure must never make extra rules apply. Every list item is a `Q
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct
 
+from auditor.places import MORE as MORE
+from auditor.places import STRUCTURAL as STRUCTURAL
 from auditor.places import At as At
+from auditor.places import Maybe as Maybe
 from auditor.places import Place as Place
 from auditor.places import Quoted as Quoted
 from auditor.places import Region as Region
 from auditor.provenance import ImageProvenance
-
-T = TypeVar("T")
-Maybe: TypeAlias = T | UnsetType
-STRUCTURAL = {"structural": True}
-MORE = {"more": True}
+from auditor.sourcing import Access as Access
+from auditor.sourcing import AccessState as AccessState
+from auditor.sourcing import Attribution as Attribution
+from auditor.sourcing import AttributionKind as AttributionKind
+from auditor.sourcing import Claim as Claim
+from auditor.sourcing import ClaimKind as ClaimKind
+from auditor.sourcing import SourceAccess as SourceAccess
+from auditor.sourcing import Sources as Sources
 
 PageKind = Literal["article", "stub", "listing", "block-page", "consent-wall", "shell", "other"]
 AuthorKind = Literal["person", "organisation", "agency", "machine", "unknown"]
@@ -40,11 +46,7 @@ HumanReview = Literal["none", "claimed", "named", "conditional"]
 DisclosureOrigin = Literal["text", "markup", "file", "header"]
 Shown = Literal["at-once", "on-click", "hidden"]
 ImageRole = Literal["lead", "body", "gallery", "still", "portrait", "promo"]
-AccessState = Literal["free", "metered", "registration", "partial", "gated", "unknown"]
 DateBasis = Literal["markup", "visible", "address", "last-change"]
-AttributionKind = Literal["named", "anonymous", "document", "outlet"]
-SourceAccess = Literal["open", "registration", "paywall", "absent"]
-ClaimKind = Literal["documents-every-source", "human-written", "human-reviewed", "fact-checked", "independent", "no-ai"]
 ResidueKind = Literal["prompt", "refusal", "tool-token", "tracking", "placeholder", "paste-markup"]
 RightsKind = Literal["noai", "noimageai", "noml", "tdm-reservation", "tdm-policy", "content-usage", "licence"]
 PolicyKind = Literal["ai", "corrections", "ethics", "ownership", "contact", "masthead", "about", "process"]
@@ -182,58 +184,6 @@ class Image(Quoted, frozen=True, kw_only=True):
     source_type: Annotated[Maybe[Quoted | None], Meta(description="IPTC source type in the markup; null if none")] = (
         UNSET
     )
-
-
-class Access(Struct, frozen=True, kw_only=True):
-    """How much of the article a reader without an account gets."""
-
-    state: Annotated[
-        AccessState, Meta(description="Free, metered, registration, partial, gated or unknown", extra=STRUCTURAL)
-    ]
-    wall_quote: Annotated[str | None, Meta(description="The words of the wall, verbatim")]
-    at: Annotated[At | None, Meta(description="Where the wall stands")]
-    declared_free: Annotated[
-        bool | None,
-        # A promise, like the kind of a claim: who makes it is asked whether it is kept.
-        Meta(description="isAccessibleForFree in the markup; null where not stated", extra=STRUCTURAL),
-    ]
-    visible_share: Annotated[
-        Maybe[float],
-        Meta(description="Share of the text served, from 0 to 1; absent where it cannot be known"),
-    ] = UNSET
-
-
-class Attribution(Quoted, frozen=True, kw_only=True):
-    """One statement that the text ascribes to somebody."""
-
-    who: Annotated[str, Meta(description="Who said it, as the text names them")]
-    kind: Annotated[
-        AttributionKind, Meta(description="A named person or body, an anonymous one, a document, an outlet")
-    ]
-    verb: Annotated[str, Meta(description='The words that ascribe, such as "told" or "according to"')]
-    linked: Annotated[bool, Meta(description="The sentence links to where it was said", extra=MORE)]
-    url: Annotated[str | None, Meta(description="That address")]
-
-
-class Sources(Struct, frozen=True, kw_only=True):
-    """The list of sources behind the article, if the page has or mentions one."""
-
-    listed: Annotated[bool, Meta(description="A list of sources stands on the page", extra=MORE)]
-    access: Annotated[
-        SourceAccess,
-        Meta(description="Open; behind a sign-up or a paywall; absent: the page mentions no list", extra=MORE),
-    ]
-    count: Annotated[int, Meta(description="Entries of the list on the page", extra=MORE)]
-    linked_count: Annotated[int, Meta(description="Entries with a link", extra=MORE)]
-    quote: Annotated[str | None, Meta(description="The heading of the list, or the words that withhold it")]
-    at: Annotated[At | None, Meta(description="Where they stand")]
-
-
-class Claim(Quoted, frozen=True, kw_only=True):
-    """A promise that the page makes about how it or its outlet works."""
-
-    kind: Annotated[ClaimKind, Meta(description="What is promised", extra=STRUCTURAL)]
-    place: Annotated[Place, Meta(description="top, body, end, margin or hidden")]
 
 
 class Correction(Quoted, frozen=True, kw_only=True):

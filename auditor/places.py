@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, UnsetType
+
+T = TypeVar("T")
+Maybe: TypeAlias = T | UnsetType
+"""UNSET where nobody could look."""
+STRUCTURAL = {"structural": True}
+"""Mark of a fact about what a page is: a rule may ask for it in `applies_when`."""
+MORE = {"more": True}
+"""Mark of a fact about what a page tells its reader."""
 
 Region = Literal[
     "headline", "standfirst", "byline", "dateline", "lead-media", "body", "caption", "credit", "pull-quote",

@@ -22,6 +22,7 @@ PACKAGE = ROOT / "auditor"
 # Each row may import from the rows above it, and from itself only where its packages are joined by "+".
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "provenance", "packaged", "places"),
+    ("sourcing",),
     ("facts", "consistency"),
     ("model",),
     ("page", "lexicon", "media"),

@@ -1,0 +1,66 @@
+"""The facts of sourcing: who an article rests on, and what of it a reader can reach (part of `auditor.facts`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct
+
+from auditor.places import MORE, STRUCTURAL, At, Maybe, Place, Quoted
+
+AccessState = Literal["free", "metered", "registration", "partial", "gated", "unknown"]
+AttributionKind = Literal["named", "anonymous", "document", "outlet"]
+SourceAccess = Literal["open", "registration", "paywall", "absent"]
+ClaimKind = Literal["documents-every-source", "human-written", "human-reviewed", "fact-checked", "independent", "no-ai"]
+
+
+class Access(Struct, frozen=True, kw_only=True):
+    """How much of the article a reader without an account gets."""
+
+    state: Annotated[
+        AccessState, Meta(description="Free, metered, registration, partial, gated or unknown", extra=STRUCTURAL)
+    ]
+    wall_quote: Annotated[str | None, Meta(description="The words of the wall, verbatim")]
+    at: Annotated[At | None, Meta(description="Where the wall stands")]
+    declared_free: Annotated[
+        bool | None,
+        # A promise, like the kind of a claim: who makes it is asked whether it is kept.
+        Meta(description="isAccessibleForFree in the markup; null where not stated", extra=STRUCTURAL),
+    ]
+    visible_share: Annotated[
+        Maybe[float],
+        Meta(description="Share of the text served, from 0 to 1; absent where it cannot be known"),
+    ] = UNSET
+
+
+class Attribution(Quoted, frozen=True, kw_only=True):
+    """One statement that the text ascribes to somebody."""
+
+    who: Annotated[str, Meta(description="Who said it, as the text names them")]
+    kind: Annotated[
+        AttributionKind, Meta(description="A named person or body, an anonymous one, a document, an outlet")
+    ]
+    verb: Annotated[str, Meta(description='The words that ascribe, such as "told" or "according to"')]
+    linked: Annotated[bool, Meta(description="The sentence links to where it was said", extra=MORE)]
+    url: Annotated[str | None, Meta(description="That address")]
+
+
+class Sources(Struct, frozen=True, kw_only=True):
+    """The list of sources behind the article, if the page has or mentions one."""
+
+    listed: Annotated[bool, Meta(description="A list of sources stands on the page", extra=MORE)]
+    access: Annotated[
+        SourceAccess,
+        Meta(description="Open; behind a sign-up or a paywall; absent: the page mentions no list", extra=MORE),
+    ]
+    count: Annotated[int, Meta(description="Entries of the list on the page", extra=MORE)]
+    linked_count: Annotated[int, Meta(description="Entries with a link", extra=MORE)]
+    quote: Annotated[str | None, Meta(description="The heading of the list, or the words that withhold it")]
+    at: Annotated[At | None, Meta(description="Where they stand")]
+
+
+class Claim(Quoted, frozen=True, kw_only=True):
+    """A promise that the page makes about how it or its outlet works."""
+
+    kind: Annotated[ClaimKind, Meta(description="What is promised", extra=STRUCTURAL)]
+    place: Annotated[Place, Meta(description="top, body, end, margin or hidden")]

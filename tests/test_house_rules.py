@@ -38,6 +38,7 @@ CONFINED: dict[str, frozenset[str]] = {
     "httpx": frozenset({"collect"}),
     "httpcore": frozenset({"collect"}),
     "ada_url": frozenset({"collect"}),
+    "ahocorasick_rs": frozenset({"lexicon"}),
     "protego": frozenset({"collect"}),
     "brotli": frozenset({"collect"}),
     "idna": frozenset({"collect"}),

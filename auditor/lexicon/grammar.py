@@ -197,6 +197,21 @@ def required(nodes: tuple[Node, ...]) -> frozenset[frozenset[str]]:
     return frozenset(needs)
 
 
+def required_words(nodes: tuple[Node, ...]) -> frozenset[str]:
+    """Words of which the phrase needs one at least, the longest such set; empty where classes could stand for all."""
+    sets = [frozenset[str]()]
+    for node, after in zip(nodes, (*nodes[1:], None), strict=True):
+        # What is glued to something is no whole word, and would be looked for in vain.
+        if node.glued or (after is not None and after.glued and after.kind != "end"):
+            continue
+        if node.kind == "word":
+            sets.append(frozenset({node.value}))
+        elif node.kind == "alt":
+            choices = [required_words(part) for part in node.parts]
+            sets += [frozenset[str]().union(*choices)] if all(choices) else []
+    return max(sets, key=lambda words: min(map(len, words), default=0))
+
+
 def referenced(nodes: tuple[Node, ...]) -> frozenset[str]:
     """Every class that the phrase names, whether it can match without it or not."""
     inner = frozenset(name for node in nodes for part in node.parts for name in referenced(part))
@@ -261,18 +276,32 @@ def _expect(text: str, end: int, mark: str, opened: int) -> int:
     return end + 1
 
 
-def _word(word: str) -> str:
+def spellings(word: str) -> tuple[bool, tuple[tuple[str, ...], ...]]:
+    """Whether a word must be written just so, and its letters with what may stand for each; none for `*` and `'`."""
     exact = word.startswith("=") and len(word) > 1
     letters = [letter for letter in word if letter.isalpha()]
-    bare = not exact and len(letters) >= LEAST_BARE
-    body = "".join(_character(letter, bare) for letter in (word[1:] if exact else word))
     capitals = len(letters) > 1 and all(letter.isupper() for letter in letters)
-    return f"(?-i:{body})" if exact or capitals else body
+    bare = not exact and len(letters) >= LEAST_BARE
+    return exact or capitals, tuple(_variants(letter, bare) for letter in (word[1:] if exact else word))
 
 
-def _character(letter: str, bare: bool) -> str:
-    if bare and not letter.isascii() and (plain := _plain(letter)):
-        return f"(?:{letter}|{plain})"
+def _variants(letter: str, bare: bool) -> tuple[str, ...]:
+    if letter in "*'’":
+        return ()
+    plain = _plain(letter) if bare and not letter.isascii() else ""
+    return (letter, plain) if plain else (letter,)
+
+
+def _word(word: str) -> str:
+    exact, letters = spellings(word)
+    written = word[1:] if word.startswith("=") and len(word) > 1 else word
+    body = "".join(_either(letter, choices) for letter, choices in zip(written, letters, strict=True))
+    return f"(?-i:{body})" if exact else body
+
+
+def _either(letter: str, choices: tuple[str, ...]) -> str:
+    if len(choices) > 1:
+        return f"(?:{'|'.join(choices)})"
     match letter:
         case "*":
             return f"{LETTER}*"

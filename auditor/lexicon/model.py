@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import Literal, NamedTuple
 
 import re2
 from msgspec import Struct
 
-from auditor.lexicon.grammar import Translator, WordClass, parse, required
+from auditor.lexicon.grammar import Translator, WordClass, parse, required, required_words
+from auditor.lexicon.literals import Literals
 from auditor.lexicon.patterns import Found, Pattern, compiled, options
+from auditor.lexicon.prefilter import Prefilter
 from auditor.lexicon.together import MOST_PLACES, Combination, combination, combined, parts_of
 
 Says = Literal["statement", "claim", "sources", "correction", "attribution", "residue"]
@@ -68,7 +70,7 @@ class Form(NamedTuple):
     parts: Combination | None
     """Of a pattern whose parts may stand in any order."""
     needs: tuple[frozenset[str], ...]
-    """Sets of classes, of each of which it needs one to match; the smallest first."""
+    """Sets of phrases, classes mostly, of each of which it needs one to match; the smallest first."""
 
 
 class Present:
@@ -113,6 +115,7 @@ class Grammar:
         self._needs = cache(self._list_needs)
         self._joint = cache(self._compile_joint)
         self._present = cache(self._compile_present)
+        self.trigger = cache(self._compile_trigger)
 
     @cached_property
     def translator(self) -> Translator:
@@ -180,6 +183,16 @@ class Grammar:
         end = max(found.end(1) for found in places)
         return Match(phrase, self, start + offset, end + offset, text[start:end], captured, groups)
 
+    @cached_property
+    def families(self) -> frozenset[Says]:
+        """What its phrases say."""
+        return frozenset(phrase.says for phrase in self.phrases)
+
+    def _compile_trigger(self, says: Says) -> Pattern | None:
+        """Finds the words without which no phrase of the family matches."""
+        words = self.triggers.get(says)
+        return compiled(self.translator.pattern(words, capture=False)) if words else None
+
     def _compile_words(self, names: tuple[str, ...]) -> Pattern | None:
         known = tuple(f"{{{name}}}" for name in names if name in self.classes)
         return compiled(self.translator.pattern(known, capture=False)) if known else None
@@ -213,7 +226,7 @@ class Grammar:
     def _compile_present(self, says: Says) -> Present:
         """Of the classes without which a phrase of this family cannot match."""
         names = sorted({name for form in self._forms(says) for need in form.needs for name in need})
-        return Present({name: self.translator.pattern((f"{{{name}}}",), capture=False) for name in names})
+        return Present({name: self.translator.pattern((name,), capture=False) for name in names})
 
     def _list_forms(self, says: Says) -> tuple[Form, ...]:
         return tuple(
@@ -226,12 +239,15 @@ class Lexicon:
 
     def __init__(self, grammars: tuple[Grammar, ...]) -> None:
         self.grammars = grammars
-        self._trigger = cache(self._compile_trigger)
+        # Every family of phrases is looked for in the same text of a page.
+        self._prefilter = cache(self._compile_prefilter)
 
     def find(self, says: Says, text: str) -> Iterator[Match]:
-        """Every match of every phrase of this family in the text."""
-        for grammar in self.grammars:
-            yield from grammar.find(says, text)
+        """Every match of every phrase of this family in the text, in the languages whose triggers it could hold."""
+        possible = self._prefilter(says).windows(text)
+        for number, grammar in enumerate(self.grammars):
+            if number in possible:
+                yield from grammar.find(says, text)
 
     def scan(self, says: Says, text: str) -> Iterator[Match]:
         """The leftmost phrases of a family in a long text, in the first language that has any."""
@@ -242,15 +258,12 @@ class Lexicon:
 
     def triggers(self, says: Says, text: str) -> Iterator[int]:
         """Offsets inside the words without which no phrase of this family matches, in text order."""
-        encoded = _encoded(text)
-        # One pass for each language: together their words make RE2 learn a hundred times as many states.
-        starts = {found.start() for pattern in self._trigger(says) for found in pattern.finditer(encoded)}
-        bare = len(encoded) == len(text)
-        read = characters = 0
-        for start in sorted(starts):
-            characters += start - read if bare else len(encoded[read:start].decode())
-            read = start
-            yield characters + 1
+        starts: set[int] = set()
+        for number, windows in self._prefilter(says).windows(text).items():
+            if pattern := self.grammars[number].trigger(says):
+                for first, last in windows:
+                    starts.update(first + found.start() for found in pattern.finditer(text[first:last]))
+        yield from (start + 1 for start in sorted(starts))
 
     def words(self, *names: str) -> tuple[Pattern, ...]:
         """The patterns of these word classes in every language that runs here."""
@@ -261,18 +274,19 @@ class Lexicon:
         """Whether the text holds an entry of any of these word classes."""
         return any(pattern.search(text) is not None for pattern in self.words(*names))
 
-    def _compile_trigger(self, says: Says) -> tuple[Pattern, ...]:
-        wanted = [grammar for grammar in self.grammars if grammar.triggers.get(says)]
-        parts = {grammar.translator.pattern(grammar.triggers[says], capture=False): None for grammar in wanted}
-        return tuple(compiled(part) for part in parts)
+    def _compile_prefilter(self, says: Says) -> Prefilter[int]:
+        """What each language that has phrases of the family needs, by its number."""
+        needs = {
+            number: Literals(grammar.classes, spaced=grammar.spaced).of_any(grammar.triggers.get(says, ()))
+            for number, grammar in enumerate(self.grammars)
+            if says in grammar.families or says in grammar.triggers
+        }
+        return Prefilter(needs)
 
 
 def _form(phrase: Phrase, pattern: str) -> Form:
-    needs = {need for part in parts_of(pattern) for need in required(parse(part.phrase))}
+    parts = [parse(part.phrase) for part in parts_of(pattern)]
+    needs = {frozenset(f"{{{name}}}" for name in need) for part in parts for need in required(part)}
+    if not needs:
+        needs = {words for part in parts if (words := required_words(part))}
     return Form(phrase, pattern, combination(pattern), tuple(sorted(needs, key=len)))
-
-
-@lru_cache(maxsize=1)
-def _encoded(text: str) -> bytes:
-    """The text of a page as RE2 reads it: every family of phrases is looked for in the same text."""
-    return text.encode()

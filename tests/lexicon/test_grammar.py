@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.lexicon.grammar import GrammarError, Translator, WordClass, parse, required
+from auditor.lexicon.grammar import GrammarError, Translator, WordClass, parse, required, required_words
 from auditor.lexicon.patterns import compiled
 
 CLASSES = {
@@ -99,6 +99,22 @@ def test_what_a_phrase_needs() -> None:
         frozenset({"ai", "machine"}),
         frozenset({"noun", "machine"}),
     }
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("the (voice|voices) .. is synthetic", {"synthetic"}),
+        ("^ machine translation $", {"translation"}),
+        ("(avatar*|hologram*) of", {"avatar*", "hologram*"}),
+        ("(avatar*|{noun}) of it", {"of"}),
+        ("{noun} [by hand]", set()),
+        ("robo{noun}", set()),
+        ("voice{STOP}", set()),
+    ],
+)
+def test_words_that_a_phrase_needs(phrase: str, words: set[str]) -> None:
+    assert required_words(parse(phrase)) == words
 
 
 def test_one_group_of_a_class() -> None:

@@ -20,13 +20,16 @@ from unicodedata import normalize
 
 # No Kelvin or Angstrom sign here: without regard to case they are the letters k and å.
 # Written out because RE2's \b knows ASCII only and its [^\pL\pN] costs a thousand instructions at every use.
-_NO_LETTERS = (
-    r"\x00-\x2F\x3A-\x40\x5B-\x60\x7B-\xA9\xAB-\xB4\xB6-\xB9\xBB-\xBF\xD7\xF7\x{2000}-\x{206F}\x{20A0}-\x{20CF}"
+_NO_LETTERS_NO_BREAK = (
+    r"\x00-\x09\x0B-\x2F\x3A-\x40\x5B-\x60\x7B-\xA9\xAB-\xB4\xB6-\xB9\xBB-\xBF\xD7\xF7\x{2000}-\x{206F}\x{20A0}-\x{20CF}"
     r"\x{2122}\x{2190}-\x{2BFF}\x{3000}-\x{3004}\x{3008}-\x{3020}\x{30FB}\x{FE00}-\x{FE0F}\x{FF01}-\x{FF0F}\x{FF1A}-\x{FF20}"
     r"\x{FF3B}-\x{FF40}\x{FF5B}-\x{FF65}\x{1F000}-\x{1FAFF}"
 )
+_NO_LETTERS = rf"\n{_NO_LETTERS_NO_BREAK}"
 LETTER = f"[^{_NO_LETTERS}]"
 OUTSIDE = f"[{_NO_LETTERS}]"
+BETWEEN = f"[{_NO_LETTERS_NO_BREAK}]"
+"""What may stand between two words of a phrase: no end of a line, so none runs from one paragraph into the next."""
 _CAPITAL = r"[A-Z\x{C0}-\x{D6}\x{D8}-\x{DE}ĄĆČĎĐĘĚĞĪŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽİ\x{391}-\x{3A9}\x{400}-\x{42F}Ґ]"
 _PARTICLE = "(?:of|for|the|and|de|del|della|di|da|do|dos|der|von|van|den|du|la|le|al|el|bin)"
 _TITLE = (
@@ -95,7 +98,7 @@ class Translator:
     def __init__(self, classes: Mapping[str, WordClass], *, spaced: bool = True) -> None:
         self._classes = classes
         self._spaced = spaced
-        self._gap_between = OUTSIDE + ("{1,3}" if spaced else "{0,2}")
+        self._gap_between = BETWEEN + ("{1,3}" if spaced else "{0,2}")
         self._bodies: dict[str, str] = {}
         self._open: list[str] = []
 
@@ -151,8 +154,8 @@ class Translator:
     def _gap(self, words: int, pending: bool) -> str:
         if not self._spaced:
             return rf"[^\n。！？]{{0,{words * 4}}}?"
-        lead = f"{OUTSIDE}{{1,3}}" if pending else f"{OUTSIDE}{{0,3}}"
-        return rf"{lead}(?:[^\s/'’]+[\s/'’][\"'“„«»‘(/|–—-]{{0,2}}\s?){{0,{words}}}?"
+        lead = f"{BETWEEN}{{1,3}}" if pending else f"{BETWEEN}{{0,3}}"
+        return rf"{lead}(?:[^\s/'’]+[ /'’][\"'“„«»‘(/|–—-]{{0,2}} ?){{0,{words}}}?"
 
     def _reference(self, node: Node, captured: set[str] | None) -> str:
         name, _, group = node.value.partition(".")

@@ -24,6 +24,8 @@ def finds(phrase: str, text: str, *, spaced: bool = True) -> str | None:
     [
         ("stone bridge", "the Stone-Bridge fell", "Stone-Bridge"),
         ("stone bridge", "the stonebridge fell", None),
+        ("stone bridge", "of stone.\nBridge news", None),
+        ("stone .. bridge", "of stone.\nThe bridge", None),
         ("AI", "made by AI.", "AI"),
         ("AI", "j'ai dit", None),
         ("AI", "OPENAI", None),

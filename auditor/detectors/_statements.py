@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -24,6 +25,8 @@ QUOTATION = 5_000
 """How many characters before and after are looked at for quotation marks: longer paragraphs than that hold a book."""
 _OPENING = "“„«‹「『"
 _CLOSING = "”“»›」』"
+_SINGLE = re.compile(r"(?<!\w)‘(?=\S)|’(?!\w)")
+"""Opens or closes single quotation marks; between letters the same sign is an apostrophe."""
 
 
 class Passage(NamedTuple):
@@ -73,11 +76,19 @@ def quoted(block: Block, start: int, end: int) -> bool:
     before, after = block.text[max(0, start - QUOTATION) : start], block.text[end : end + QUOTATION]
     if before.count('"') % 2 == 1 and '"' in after:
         return True
+    if _in_single(before, after):
+        return True
     opened = max((before.rfind(mark) for mark in _OPENING), default=-1)
     if opened < 0:
         return False
     closes = "“”" if before[opened] == "„" else _CLOSING
     return not any(mark in before[opened + 1 :] for mark in closes) and any(mark in after for mark in closes)
+
+
+def _in_single(before: str, after: str) -> bool:
+    """Whether the nearest single quotation marks open before the words and close after them."""
+    closing = _SINGLE.search(after)
+    return closing is not None and closing[0] == "’" and _SINGLE.findall(before)[-1:] == ["‘"]
 
 
 def within(block: Block, tags: frozenset[str]) -> bool:

@@ -309,6 +309,19 @@ def test_a_pronoun_points_back_to_its_picture(page_of: PageOf) -> None:
     assert disclosure.quote == "It was created by Midjourney."
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Below it, the rival paper prints ‘This article was written by AI.’ in small type.", 0),
+        ("It’s the reader’s right to know: this article was written by AI.", 1),
+        ("‘Who wrote this?’ readers ask. This article was written by AI.", 1),
+        ("The editors’ note: this article was written by AI, not by the editors’ own hands.", 1),
+    ],
+)
+def test_single_quotation_marks_are_no_apostrophes(page_of: PageOf, text: str, expected: int) -> None:
+    assert len(found(page_of(article(note(text))))) == expected
+
+
 def test_no_page_is_read_without_end(page_of: PageOf) -> None:
     page = page_of(article(note("This article was generated with AI. " * 600)))
     observation = detect(page, Facts())

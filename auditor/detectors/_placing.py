@@ -164,6 +164,8 @@ class Placing:
         """Whether the block stands beside the running text: by region, in other type, or below a line."""
         far = statement.match.start > MOST_BEFORE
         news = _acts(statement.match) and "this" not in statement.match.captured
+        if statement.match.phrase.scope == "audio" and self.player(block) == "audio":
+            return True
         if region in APART:
             return not (news and block.number < self.first)  # "An AI won the prize": the news itself
         if region == "summary-box":

@@ -90,9 +90,19 @@ def _by_others(match: Match) -> bool:
     end = machine_at(match) - match.start
     by = match.captured.get("with", "")
     start = match.text.rfind(by, 0, end) if by else -1
-    if start < 0 or not _has(match, match.text[start + len(by) : end], "preposition"):
+    between = match.text[start + len(by) : end]
+    if start < 0 or not _has(match, between, "preposition"):
+        return False
+    if match.groups.get("made") == "translated" and _is_source(match, by, between):
         return False
     return "help" not in match.grammar.groups_in("with", match.text[start:end])
+
+
+def _is_source(match: Match, by: str, between: str) -> bool:
+    """Whether the words only say from which language: "translated from English by AI"."""
+    prepositions = match.grammar.words("preposition")
+    count = len(list(prepositions.finditer(between))) if prepositions is not None else 0
+    return _begins(match, by, "from") and count == 1
 
 
 def _another(match: Match, text: str) -> bool:

@@ -33,6 +33,7 @@ from auditor.sourcing import AttributionKind as AttributionKind
 from auditor.sourcing import Claim as Claim
 from auditor.sourcing import ClaimKind as ClaimKind
 from auditor.sourcing import SourceAccess as SourceAccess
+from auditor.sourcing import SourceEntry as SourceEntry
 from auditor.sourcing import Sources as Sources
 
 PageKind = Literal["article", "stub", "listing", "block-page", "consent-wall", "shell", "other"]

@@ -10,7 +10,7 @@ from auditor.places import MORE, STRUCTURAL, At, Maybe, Place, Quoted
 
 AccessState = Literal["free", "metered", "registration", "partial", "gated", "unknown"]
 AttributionKind = Literal["named", "anonymous", "document", "outlet"]
-SourceAccess = Literal["open", "registration", "paywall", "absent"]
+SourceAccess = Literal["open", "registration", "paywall", "announced", "absent"]
 ClaimKind = Literal["documents-every-source", "human-written", "human-reviewed", "fact-checked", "independent", "no-ai"]
 
 
@@ -45,18 +45,28 @@ class Attribution(Quoted, frozen=True, kw_only=True):
     url: Annotated[str | None, Meta(description="That address")]
 
 
+class SourceEntry(Quoted, frozen=True, kw_only=True):
+    """One entry of a list of sources."""
+
+    url: Annotated[str | None, Meta(description="The first address it links; null where it links none")]
+
+
 class Sources(Struct, frozen=True, kw_only=True):
     """The list of sources behind the article, if the page has or mentions one."""
 
     listed: Annotated[bool, Meta(description="A list of sources stands on the page", extra=MORE)]
     access: Annotated[
         SourceAccess,
-        Meta(description="Open; behind a sign-up or a paywall; absent: the page mentions no list", extra=MORE),
+        Meta(
+            description="Open; behind a sign-up or a paywall; announced, not there; absent: the page mentions none",
+            extra=MORE,
+        ),
     ]
     count: Annotated[int, Meta(description="Entries of the list on the page", extra=MORE)]
     linked_count: Annotated[int, Meta(description="Entries with a link", extra=MORE)]
-    quote: Annotated[str | None, Meta(description="The heading of the list, or the words that withhold it")]
+    quote: Annotated[str | None, Meta(description="The heading of the list, or the words that withhold or announce it")]
     at: Annotated[At | None, Meta(description="Where they stand")]
+    entries: Annotated[Maybe[tuple[SourceEntry, ...]], Meta(description="What the list names, entry by entry")] = UNSET
 
 
 class Claim(Quoted, frozen=True, kw_only=True):

@@ -1,112 +1,163 @@
-"""The list of sources behind the article: on the page, withheld behind a sign-up or a paywall, or not there."""
+"""The list of sources behind the article: on the page, withheld behind a wall, only announced, or not there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from auditor.detectors._statements import SKIPPED, passages, quoted, words_of
+from auditor.detectors._statements import SKIPPED, Passage, passages, quoted, words_of
 from auditor.detectors.interface import Observation
-from auditor.facts import Facts, Region, SourceAccess, Sources
+from auditor.facts import Facts, Region, SourceAccess, SourceEntry, Sources
+from auditor.lexicon import words
 from auditor.page import Block, Page
 
 FACT = "sources"
 
-HEARD: frozenset[Region] = SKIPPED - {"promo"}
-HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "strong", "b", "dt", "p", "div", "summary", "section", "span"})
+HEARD: frozenset[Region] = SKIPPED - {"promo", "related"}
+"""Regions that are not heard; a list of links under a heading of its own looks like teasers, and may be sources."""
+NO_HEADINGS: frozenset[Region] = frozenset({"caption", "credit", "headline", "promo", "footer"})
+ENDS: frozenset[Region] = frozenset({*HEARD, "promo", "paywall", "author-bio", "footer", "correction"})
+"""Regions in which a list does not go on."""
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+TELLING = ("according", "said", "told", "shows")
+"""Word classes of a sentence that tells what sources said, or what others keep from their readers."""
+HEADINGS = HEADING_TAGS - {"h1"} | {"strong", "b", "dt", "p", "div", "summary", "section", "span"}
+ITEMS = frozenset({"li", "dd", "td", "tr"})
 ENTRY_LENGTH = 600
 MAX_ENTRIES = 200
-_PAID = re.compile(
-    r"(?i)\b(?:member|premium|paid|paying|subscriber|abonn[ée]|abonnent|mitglied|suscriptor|socio|assinante|abbonat|"
-    r"prenumerator|prenumerant|abonnee)"
-)
-_FREE = re.compile(
-    r"(?i)\b(?:newsletter|free|sign.?up|register|kostenlos|gratis|gratuit|registrier|infolettre|boletín)"
-)
+LEAST_LIST = 2
+"""Linked entries at the end of the text that may be the list that was announced."""
+
+
+class _Said(NamedTuple):
+    """Words about the list, and where in their block they stand."""
+
+    kind: str
+    """heading, withheld or announced"""
+    block: Block
+    start: int
+    end: int
 
 
 def detect(page: Page, facts: Facts) -> Observation[Sources]:  # noqa: ARG001 - as every detector
-    """Find the list or the words that withhold it; `facts` is not needed."""
-    heading: Block | None = None
+    """Find the list or the words that withhold or announce it; `facts` is not needed."""
+    said = list(_said(page))
+    for one in said:
+        if one.kind == "withheld":
+            return Observation(_not_there(page, one, _behind(one.block.text[one.start : one.end])))
+    headings = [one for one in said if one.kind == "heading"]
+    for one in headings:
+        entries = tuple(_listed(page, one.block))
+        if entries:
+            return Observation(_open(page, one, entries))
+    for one in headings:
+        if _is_walled(page, one.block):
+            return Observation(_not_there(page, one, "paywall"))
+    for one in said:
+        empty = one.kind == "heading" and _is_empty(page, one.block)
+        if empty or (one.kind == "announced" and not _ends_with_links(page, one.block)):
+            return Observation(_not_there(page, one, "announced"))
+    return Observation(Sources(listed=False, access="absent", count=0, linked_count=0, quote=None, at=None, entries=()))
+
+
+def _said(page: Page) -> Iterator[_Said]:
     for passage in passages(page, "sources", HEARD):
-        block = passage.block
         for number in passage.hits:
-            sentence = passage.sentences[number]
-            for match in words_of(page).find("sources", sentence.text):
-                first, last = sentence.start + match.start, sentence.start + match.end
-                if match.phrase.kind == "withheld" and not quoted(block, first, last) and _of_this_page(page, block):
-                    return Observation(_withheld(page, block, sentence.start, sentence.end))
-                if match.phrase.kind == "heading" and heading is None and _is_heading(block, sentence.start):
-                    heading = block
-    return Observation(_listed(page, heading) if heading is not None else _absent())
+            yield from _in_sentence(page, passage, number)
+
+
+def _in_sentence(page: Page, passage: Passage, number: int) -> Iterator[_Said]:
+    block, sentence = passage.block, passage.sentences[number]
+    told = words_of(page).has(sentence.text, *TELLING)
+    for match in words_of(page).find("sources", sentence.text):
+        kind = match.phrase.kind
+        if kind == "heading" and not sentence.start and _may_head(block):
+            yield _Said(kind, block, 0, len(block.text))
+        elif kind != "heading" and block.region != "related":
+            theirs = quoted(block, sentence.start + match.start, sentence.start + match.end)
+            if not (told or theirs) and _of_this_page(page, block):
+                yield _Said(kind, block, sentence.start, sentence.end)
 
 
 def _of_this_page(page: Page, block: Block) -> bool:
     """Running text may report on somebody's sources; what stands apart from it offers this page's."""
-    return block.region != "body" or block.number >= page.body_blocks[-1].number - 1 or bool(block.node.css("a, form"))
+    last = page.body_blocks[-1].number if page.body_blocks else -1
+    return block.region != "body" or block.number >= last - 1 or bool(block.node.css("a, form"))
 
 
-def _is_heading(block: Block, start: int) -> bool:
-    if start or block.tag not in HEADINGS or not (block.article or block.region == "source-list"):
-        return False
-    return block.region not in ("caption", "credit", "headline")
+def _may_head(block: Block) -> bool:
+    return (
+        block.tag in HEADINGS and (block.article or block.region == "source-list") and block.region not in NO_HEADINGS
+    )
 
 
-def _withheld(page: Page, block: Block, start: int, end: int) -> Sources:
-    words = block.text[start:end]
-    access: SourceAccess = "paywall" if _PAID.search(words) and not _FREE.search(words) else "registration"
+def _behind(text: str) -> SourceAccess:
+    paid, free = (words.loosely("sources", group).search(text) is not None for group in ("paid", "free"))
+    return "paywall" if paid and not free else "registration"
+
+
+def _listed(page: Page, heading: Block) -> Iterator[SourceEntry]:
+    """The entries of the list: those on the line of the heading itself, or the blocks that follow it."""
+    _, colon, rest = heading.text.replace("：", ":").partition(":")
+    if colon and rest.strip():
+        start = len(heading.text) - len(rest)
+        for found in re.finditer(r"[^;,、]+", rest):
+            yield _entry(page, heading, start + found.start(), start + found.end())
+        return
+    for block in page.blocks[heading.number + 1 : heading.number + 1 + MAX_ENTRIES]:
+        if block.tag in HEADING_TAGS or block.region in ENDS or len(block.text) > ENTRY_LENGTH:
+            return
+        if block.tag in ITEMS or block.links:
+            yield _entry(page, block, 0, len(block.text))
+        elif block.region != "source-list":
+            return
+
+
+def _entry(page: Page, block: Block, start: int, end: int) -> SourceEntry:
+    text = block.text[start:end]
+    first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    inside = (link.url for link in block.links if block.start + first <= link.start < block.start + last)
+    return SourceEntry(quote=block.text[first:last], at=page.at(block, first, last), url=next(inside, None))
+
+
+def _is_walled(page: Page, heading: Block) -> bool:
+    following = page.blocks[heading.number + 1 : heading.number + 2]
+    return bool(following) and following[0].region == "paywall"
+
+
+def _is_empty(page: Page, heading: Block) -> bool:
+    """Whether the section of a list has a heading and nothing else."""
+    following = page.blocks[heading.number + 1 : heading.number + 2]
+    return heading.region == "source-list" and not (following and following[0].region == "source-list")
+
+
+def _ends_with_links(page: Page, announced: Block) -> bool:
+    """Whether a list of links stands further down that may be the one that was announced, under another name."""
+    after = page.blocks[announced.number + 1 :]
+    linked = [block for block in after if block.tag in ITEMS and block.links and block.region not in ENDS]
+    return len(linked) >= LEAST_LIST
+
+
+def _open(page: Page, said: _Said, entries: tuple[SourceEntry, ...]) -> Sources:
+    return Sources(
+        listed=True,
+        access="open",
+        count=len(entries),
+        linked_count=sum(entry.url is not None for entry in entries),
+        quote=said.block.text,
+        at=page.at(said.block),
+        entries=entries,
+    )
+
+
+def _not_there(page: Page, said: _Said, access: SourceAccess) -> Sources:
     return Sources(
         listed=False,
         access=access,
         count=0,
         linked_count=0,
-        quote=words,
-        at=page.at(block, start, end),
+        quote=said.block.text[said.start : said.end],
+        at=page.at(said.block, said.start, said.end),
+        entries=(),
     )
-
-
-def _listed(page: Page, heading: Block) -> Sources:
-    inline = _after_colon(heading)
-    entries = list(_entries(page, heading)) if not inline else []
-    if not inline and not entries:
-        walled = _next(page, heading)
-        if walled is not None and walled.region == "paywall":
-            at = page.at(heading)
-            return Sources(listed=False, access="paywall", count=0, linked_count=0, quote=heading.text, at=at)
-        return _absent()
-    return Sources(
-        listed=True,
-        access="open",
-        count=len(inline) or len(entries),
-        linked_count=len(heading.links) if inline else sum(bool(entry.links) for entry in entries),
-        quote=heading.text,
-        at=page.at(heading),
-    )
-
-
-def _after_colon(heading: Block) -> list[str]:
-    """The entries of a list on one line: "Sources: council minutes, Weir Valley Water"."""
-    _, colon, rest = heading.text.replace("：", ":").partition(":")
-    return [entry for entry in re.split(r"[;,、]\s*", rest) if entry.strip()] if colon else []
-
-
-def _entries(page: Page, heading: Block) -> Iterator[Block]:
-    """The paragraphs under the heading that are entries: a list, or lines with a link each."""
-    for block in page.blocks[heading.number + 1 : heading.number + 1 + MAX_ENTRIES]:
-        if block.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or block.region in SKIPPED | {"paywall", "author-bio"}:
-            return
-        if block.region == "footer" or len(block.text) > ENTRY_LENGTH:
-            return
-        if block.tag in ("li", "dd", "td", "tr") or block.links:
-            yield block
-        elif block.region != "source-list":
-            return
-
-
-def _next(page: Page, block: Block) -> Block | None:
-    following = block.number + 1
-    return page.blocks[following] if following < len(page.blocks) else None
-
-
-def _absent() -> Sources:
-    return Sources(listed=False, access="absent", count=0, linked_count=0, quote=None, at=None)

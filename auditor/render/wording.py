@@ -200,6 +200,7 @@ SOURCE_ACCESS: dict[SourceAccess, str] = {
     "open": "open to every reader",
     "registration": "only after signing up",
     "paywall": "only after paying",
+    "announced": "announced, and not on the page",
     "absent": "the page mentions no list",
 }
 CLAIMS: dict[ClaimKind, str] = {

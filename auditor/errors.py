@@ -8,6 +8,7 @@ Every error the auditor raises on purpose, and the exit code the command line gi
     + FetchBlocked             3   an address, scheme, port or robots.txt that we must not touch
     + FetchLimit               3   a cap on time, bytes or redirects was reached
     + FetchFailed              3   network, TLS or protocol trouble, or an error status
+      + HostNotFound           3   the name servers know no such host
     + UnsupportedContent       3   a PDF, an image, a binary: nothing this tool can read
   + PageError                  3   the bytes came but hold no page to audit
   + StoreError                 5   the store cannot be opened, read or written
@@ -80,6 +81,10 @@ class FetchLimit(CollectError):
 
 class FetchFailed(CollectError):
     """The network, TLS, the protocol or the server's status said no."""
+
+
+class HostNotFound(FetchFailed):
+    """The name servers know no such host."""
 
 
 class UnsupportedContent(CollectError):

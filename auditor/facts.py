@@ -28,10 +28,13 @@ from auditor.places import Region as Region
 from auditor.provenance import ImageProvenance
 from auditor.sourcing import Access as Access
 from auditor.sourcing import AccessState as AccessState
+from auditor.sourcing import ArticleLink as ArticleLink
 from auditor.sourcing import Attribution as Attribution
 from auditor.sourcing import AttributionKind as AttributionKind
 from auditor.sourcing import Claim as Claim
 from auditor.sourcing import ClaimKind as ClaimKind
+from auditor.sourcing import LinkKind as LinkKind
+from auditor.sourcing import LinkState as LinkState
 from auditor.sourcing import SourceAccess as SourceAccess
 from auditor.sourcing import SourceEntry as SourceEntry
 from auditor.sourcing import Sources as Sources
@@ -287,6 +290,7 @@ class Facts(Struct, frozen=True, kw_only=True):
         Maybe[tuple[Attribution, ...]], Meta(description="Statements ascribed to somebody", extra=STRUCTURAL)
     ] = UNSET
     sources: Annotated[Maybe[Sources], Meta(description="The list of sources")] = UNSET
+    links: Annotated[Maybe[tuple[ArticleLink, ...]], Meta(description="Addresses the article links")] = UNSET
     claims: Annotated[Maybe[tuple[Claim, ...]], Meta(description="Promises about its own making", extra=STRUCTURAL)] = (
         UNSET
     )

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from auditor.consistency import Consistency
-from auditor.facts import At, Facts
+from auditor.facts import At, Facts, LinkState
 
 SCHEMA = "auditor.audit/1"
 
@@ -64,6 +64,18 @@ class MediaFile(Struct, frozen=True, kw_only=True):
     raw: bytes
 
 
+class LinkCheck(Struct, frozen=True, kw_only=True):
+    """How a link of the page answered when it was tried."""
+
+    url: str
+    """As in `ArticleLink.url`."""
+    state: LinkState
+    status: int | None
+    """Of the last answer; None where there was none."""
+    final_url: str | None
+    tries: int
+
+
 class Snapshot(Struct, frozen=True, kw_only=True):
     """The bytes of one page as they came, and how; everything later works offline from it."""
 
@@ -80,6 +92,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     media_wanted: bool = False
     """Whether anyone tried to bring the pictures in: a missing one is then `not-fetched`."""
     truncated: bool = False
+    links: tuple[LinkCheck, ...] | None = None
+    """How the links of the article answered; None where nobody tried them."""
 
     @property
     def sha256(self) -> str:

@@ -29,6 +29,7 @@ from auditor.score import score
 
 log = logging.getLogger(__name__)
 
+NOT_TRIED = frozenset({"affiliate", "tag"})
 PICTURES_FETCHED = frozenset({"lead", "body", "gallery"})
 
 
@@ -88,7 +89,12 @@ def audit_url(url: str, *, rulebook: Rulebook | None = None, settings: CollectSe
 
 
 def audit_targets(
-    targets: Iterable[Target], *, collector: Collector, rulebook: Rulebook, url: str | None = None
+    targets: Iterable[Target],
+    *,
+    collector: Collector,
+    rulebook: Rulebook,
+    url: str | None = None,
+    check_links: bool = False,
 ) -> Iterator[tuple[Snapshot, Audit] | Failure]:
     """
     Audit one target after the other; one that fails is named in a Failure and never stops the rest.
@@ -97,7 +103,7 @@ def audit_targets(
     """
     for target in targets:
         try:
-            yield audit_target(target, collector=collector, rulebook=rulebook, url=url)
+            yield audit_target(target, collector=collector, rulebook=rulebook, url=url, check_links=check_links)
         except UsageError:
             raise
         except AuditorError as error:
@@ -108,12 +114,18 @@ def audit_targets(
 
 
 def audit_target(
-    target: Target, *, collector: Collector, rulebook: Rulebook, url: str | None = None
+    target: Target, *, collector: Collector, rulebook: Rulebook, url: str | None = None, check_links: bool = False
 ) -> tuple[Snapshot, Audit]:
-    """Bring one target in and audit it, its pictures too; `url` is where a saved page came from."""
+    """
+    Bring one target in and audit it, its pictures too; `url` is where a saved page came from.
+
+    `check_links` tries the article's links as well, which costs a visit to each of their hosts.
+    """
     snapshot = collector.collect(target, url=url)
     audit = audit_snapshot(snapshot, target=target, rulebook=rulebook)
     complete = collector.media(snapshot, picture_urls(audit.facts))
+    if check_links:
+        complete = collector.links(complete, link_urls(audit.facts))
     if complete is snapshot:
         return snapshot, audit
     return complete, audit_snapshot(complete, target=target, rulebook=rulebook)
@@ -124,6 +136,16 @@ def picture_urls(facts: Facts) -> tuple[str, ...]:
     if facts.images is UNSET:
         return ()
     return tuple(image.url for image in facts.images if image.role in PICTURES_FETCHED)
+
+
+def link_urls(facts: Facts) -> tuple[str, ...]:
+    """Addresses that a reader may want to follow: the sources first; no paid links, no pages of subjects."""
+    if facts.links is UNSET:
+        return ()
+    entries = () if facts.sources is UNSET or facts.sources.entries is UNSET else facts.sources.entries
+    sources = {entry.url for entry in entries}
+    wanted = [link.url for link in facts.links if link.kind not in NOT_TRIED]
+    return tuple(sorted(wanted, key=lambda url: url not in sources))
 
 
 def packaged_rulebook() -> Rulebook:

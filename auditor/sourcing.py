@@ -9,6 +9,8 @@ from msgspec import UNSET, Meta, Struct
 from auditor.places import MORE, STRUCTURAL, At, Maybe, Place, Quoted
 
 AccessState = Literal["free", "metered", "registration", "partial", "gated", "unknown"]
+LinkKind = Literal["internal", "document", "outlet", "social", "tag", "affiliate", "external"]
+LinkState = Literal["alive", "moved", "dead", "walled", "unclear"]
 AttributionKind = Literal["named", "anonymous", "document", "outlet"]
 SourceAccess = Literal["open", "registration", "paywall", "announced", "absent"]
 ClaimKind = Literal["documents-every-source", "human-written", "human-reviewed", "fact-checked", "independent", "no-ai"]
@@ -43,6 +45,29 @@ class Attribution(Quoted, frozen=True, kw_only=True):
     verb: Annotated[str, Meta(description='The words that ascribe, such as "told" or "according to"')]
     linked: Annotated[bool, Meta(description="The sentence links to where it was said", extra=MORE)]
     url: Annotated[str | None, Meta(description="That address")]
+    link_kind: Annotated[
+        Maybe[LinkKind | None], Meta(description="What sort of page that address is; null without one")
+    ] = UNSET
+
+
+class ArticleLink(Quoted, frozen=True, kw_only=True):
+    """One address that the article links; `quote` is the words of the link."""
+
+    url: Annotated[str, Meta(description="The address, without parameters that only track its reader")]
+    kind: Annotated[
+        LinkKind,
+        Meta(
+            description="The outlet's own; a document or a public body; another outlet, told by the link's words; a "
+            "social network; a page of a subject; a paid link; any other"
+        ),
+    ]
+    state: Annotated[
+        Maybe[LinkState],
+        Meta(
+            description="When last tried: opened, moved for good, dead after several tries, behind a wall, or not "
+            "to be told; absent where nobody tried"
+        ),
+    ] = UNSET
 
 
 class SourceEntry(Quoted, frozen=True, kw_only=True):

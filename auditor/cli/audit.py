@@ -60,7 +60,7 @@ def audit(
     todo = _expanded(targets, fetching.url)
     keep = nullcontext(None) if keeping.no_store else open_store(chosen)
     with keep as store, collector_of(chosen, fetching) as collector:
-        run = Run(collector=collector, rulebook=rulebook, store=store)
+        run = Run(collector=collector, rulebook=rulebook, store=store, check_links=chosen.check_links)
         run.over(todo, url=fetching.url, quiet=writing.quiet)
     outputs.write_reports(run.audits, run.failures, wanted)
     verdicts = tuple(gates.verdicts(conditions, run.audits))

@@ -39,6 +39,7 @@ class Fetching(Struct, frozen=True, kw_only=True):
     url: str | None
     offline: bool | None
     images: bool | None
+    check_links: bool | None
     allow_private: tuple[str, ...]
     ignore_robots: str | None
 
@@ -134,7 +135,8 @@ fetching_options = group(
     Fetching,
     click.option("--url", metavar="URL", help="Address that a saved page came from."),
     setting("--offline/--online", field="offline"),
-    setting("--images/--no-images", field="images"),
+    setting("--images/--no-images", "--media/--no-media", field="images"),
+    setting("--check-links/--no-check-links", field="check_links"),
     setting("--allow-private", field="allow_private", multiple=True, metavar="NETWORK"),
     click.option(
         "--ignore-robots", metavar="REASON", help="Fetch what robots.txt forbids, for a reason that is written down."

@@ -24,10 +24,13 @@ TYPED_AT_MOST = 5
 class Run:
     """The audits, failures and store ids of one run; it lives as long as the run."""
 
-    def __init__(self, *, collector: Collector, rulebook: Rulebook, store: Store | None) -> None:
+    def __init__(
+        self, *, collector: Collector, rulebook: Rulebook, store: Store | None, check_links: bool = False
+    ) -> None:
         self.collector = collector
         self.rulebook = rulebook
         self.store = store
+        self.check_links = check_links
         self.audits: list[Audit] = []
         self.failures: list[Failure] = []
         self.ids: list[int] = []
@@ -39,7 +42,11 @@ class Run:
         try:
             with progress(len(targets), quiet=quiet) as step:
                 for result in audit_targets(
-                    _announced(targets, step), collector=self.collector, rulebook=self.rulebook, url=url
+                    _announced(targets, step),
+                    collector=self.collector,
+                    rulebook=self.rulebook,
+                    url=url,
+                    check_links=self.check_links,
                 ):
                     self._take(result)
                     done += 1

@@ -41,6 +41,8 @@ class Reply(NamedTuple):
     status: int
     headers: Headers
     body: bytes
+    moved: bool = False
+    """Whether a permanent redirect led here."""
 
     def header(self, name: str) -> str | None:
         """The first header of that (lower-case) name, or None."""

@@ -12,6 +12,7 @@ from auditor.collect.client import Errand
 from auditor.collect.content import is_picture, refuse_other_than_page
 from auditor.collect.fetching import Fetcher
 from auditor.collect.files import read_page, read_picture, read_stream
+from auditor.collect.linkcheck import LinkChecker
 from auditor.collect.robots import Robots
 from auditor.collect.settings import DEFAULTS, MIB, CollectSettings, Outside, check
 from auditor.collect.statuses import refuse_error_status
@@ -84,6 +85,20 @@ class Collector:
             return snapshot
         pictures = self._saved_pictures(snapshot, wanted) if saved else self._fetched_pictures(wanted)
         return replace(snapshot, media=tuple(self._within_bytes(pictures)), media_wanted=True)
+
+    def links(self, snapshot: Snapshot, urls: Sequence[str]) -> Snapshot:
+        """
+        The same snapshot with how the links at these addresses answer now; as it was where that cannot be asked.
+
+        A saved page is asked about too: its links are in the world as it is. Never raises CollectError.
+        """
+        if self._offline or not urls:
+            return snapshot
+        settings = self._settings
+        checker = LinkChecker(
+            settings, self._outside, self._fetcher, lambda asked: self._permit(asked, settings.host_interval_seconds)
+        )
+        return replace(snapshot, links=tuple(checker.checks(urls)))
 
     def _fetched(self, url: str) -> Snapshot:
         if self._offline:

@@ -21,6 +21,8 @@ from auditor.errors import FetchFailed, FetchLimit
 Permit = Callable[[Address], float]
 """Raises where an address may not be asked for; the seconds that its host wants between two requests."""
 
+PERMANENT = frozenset({301, 308})
+"""Statuses of a redirect that is meant to stay (RFC 9110)."""
 _GIVE_THE_LAST = "Give the address where a browser ends up."
 
 
@@ -63,6 +65,7 @@ class Fetcher:
         asked: set[str] = set()
         hosts: set[str] = set()
         refreshes = 0
+        moved = False
         tls = self._outside.tls or _usual_authorities()
         with Job(self._settings, self._outside, self.gate, tls, errand) as job:
             while True:
@@ -73,7 +76,8 @@ class Fetcher:
                 reply = job.ask(address)
                 onward = self._onward(reply, errand)
                 if onward is None:
-                    return reply
+                    return reply._replace(moved=moved)
+                moved |= reply.status in PERMANENT
                 refreshes += reply.status == 200
                 if refreshes > errand.refreshes:
                     raise FetchLimit("The page sends its reader on again and again.", advice=_GIVE_THE_LAST)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from auditor.errors import FetchFailed, FetchLimit
+from auditor.errors import FetchFailed, FetchLimit, HostNotFound
 
 Resolve: TypeAlias = Callable[[str, int], Iterable[str]]
 
@@ -24,7 +24,8 @@ def addresses_of(host: str, port: int, resolve: Resolve, seconds: float) -> tupl
     The addresses of a host, which may be none.
 
     `getaddrinfo` knows no timeout, so it runs in a thread that is left behind when time is up.
-    Raises FetchFailed where the name leads nowhere, FetchLimit where no answer came in time.
+    Raises HostNotFound where the name leads nowhere, FetchFailed where nobody could say, FetchLimit where no answer
+    came in time.
     """
     answered: queue.SimpleQueue[tuple[str, ...] | OSError | ValueError] = queue.SimpleQueue()
 
@@ -42,7 +43,8 @@ def addresses_of(host: str, port: int, resolve: Resolve, seconds: float) -> tupl
             f"No name server answered for {host} within {seconds:.0f} seconds.", advice="Check the network, try again."
         ) from error
     if isinstance(answer, Exception):
-        raise FetchFailed(
+        unknown = isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_NONAME
+        raise (HostNotFound if unknown else FetchFailed)(
             f"The host {host} was not found.", advice="Check the address for a slip, and whether the network is up."
         ) from answer
     return answer

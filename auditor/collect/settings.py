@@ -56,6 +56,14 @@ class CollectSettings(Struct, frozen=True, kw_only=True):
     """Pictures brought in with a page; 0 is none."""
     media_seconds: float = 60.0
     """Seconds for all pictures of a page; what is missing then is left out."""
+    links: int = 60
+    """Links of a page that are tried, where that is asked for."""
+    link_seconds: float = 180.0
+    """Seconds for all links of a page; what is missing then is not checked."""
+    link_tries: int = 2
+    """Tries that must all find nothing before a link is called dead."""
+    link_pause_seconds: float = 5.0
+    """Seconds between two tries of a link."""
     media_bytes: int = 100 * MIB
     """Bytes of all pictures of a page together."""
 

@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from auditor.detectors._links import kind_of, source_link
 from auditor.detectors._statements import words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Attribution, AttributionKind, Facts, Region
 from auditor.lexicon import Match, Sentence, sentences
 from auditor.lexicon.model import Grammar
-from auditor.page import Block, Link, Page
+from auditor.page import Block, Page
 
 FACT = "attributions"
 
@@ -187,7 +187,7 @@ def _is_entry(grammar: Grammar, name: str, text: str) -> bool:
 
 
 def _attribution(page: Page, block: Block, sentence: Sentence, speaker: Speaker) -> Attribution:
-    link = _link(page, block, sentence)
+    link = source_link(page, block, sentence)
     return Attribution(
         quote=sentence.text,
         at=page.at(block, sentence.start, sentence.end),
@@ -196,15 +196,5 @@ def _attribution(page: Page, block: Block, sentence: Sentence, speaker: Speaker)
         verb=speaker.verb,
         linked=link is not None,
         url=link.url if link is not None else None,
+        link_kind=kind_of(page, link) if link is not None else None,
     )
-
-
-def _link(page: Page, block: Block, sentence: Sentence) -> Link | None:
-    """The first link of the sentence that leaves the outlet: links within it lead to topics and to itself."""
-    first, last = block.start + sentence.start, block.start + sentence.end
-    own = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    for link in block.links:
-        host = (urlsplit(link.url).hostname or "").removeprefix("www.")
-        if first <= link.start < last and host and host != own:
-            return link
-    return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from auditor.detectors._links import stripped
 from auditor.detectors._statements import SKIPPED, Passage, passages, quoted, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Facts, Region, SourceAccess, SourceEntry, Sources
@@ -117,7 +118,7 @@ def _listed(page: Page, heading: Block) -> Iterator[SourceEntry]:
 def _entry(page: Page, block: Block, start: int, end: int) -> SourceEntry:
     text = block.text[start:end]
     first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-    inside = (link.url for link in block.links if block.start + first <= link.start < block.start + last)
+    inside = (stripped(link.url) for link in block.links if block.start + first <= link.start < block.start + last)
     return SourceEntry(quote=block.text[first:last], at=page.at(block, first, last), url=next(inside, None))
 
 

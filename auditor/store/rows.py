@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from msgspec import UNSET
 
 from auditor.errors import StoreError
-from auditor.model import Audit, MediaFile, Snapshot
+from auditor.model import Audit, LinkCheck, MediaFile, Snapshot
 
 Row: TypeAlias = dict[str, object]
 
@@ -46,7 +46,9 @@ def snapshot_rows(snapshot: Snapshot) -> SnapshotRows:
         {"position": position, "url": file.url, "content_type": file.content_type, "sha256": of_file}
         for position, (file, of_file) in enumerate(zip(snapshot.media, hashes, strict=True))
     )
-    row["identity"] = _digest([*row.values(), *(list(file.values()) for file in files)])
+    links = () if snapshot.links is None else (json.dumps(msgspec.to_builtins(snapshot.links)),)
+    row["identity"] = _digest([*row.values(), *(list(file.values()) for file in files), *links])
+    row["links"] = links[0] if links else None
     contents = {sha256: snapshot.raw, **dict(zip(hashes, (file.raw for file in snapshot.media), strict=True))}
     return SnapshotRows(row, files, contents)
 
@@ -65,6 +67,7 @@ def snapshot_from(row: sa.Row[tuple[object, ...]], files: Iterable[MediaFile], r
         media=tuple(files),
         media_wanted=seen["media_wanted"],
         truncated=seen["truncated"],
+        links=None if seen["links"] is None else msgspec.convert(json.loads(seen["links"]), tuple[LinkCheck, ...]),
     )
 
 

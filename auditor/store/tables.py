@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-REVISION = "0001"
+REVISION = "0002"
 """Of the schema below: the newest file in `migrations/versions`."""
 VERSION_TABLE = "auditor_schema"
 """Named after us, not after the migration tool: other programs' tables may share a PostgreSQL database."""
@@ -84,6 +84,7 @@ snapshots = sa.Table(
     sa.Column("headers", sa.Text),  # JSON in ASCII: keeps NUL and lone surrogates; NULL is "not recorded"
     sa.Column("media_wanted", sa.Boolean, nullable=False),
     sa.Column("truncated", sa.Boolean, nullable=False),
+    sa.Column("links", sa.Text),  # JSON: how the links answered; NULL where nobody tried them
 )
 
 media = sa.Table(

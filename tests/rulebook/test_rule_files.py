@@ -81,7 +81,8 @@ MISTAKES = {
         "8:11: for_each: 'imagse' is not a list of facts; did you mean 'images'?"),
     "a list inside a list": ("images as image", "authors.origins as image",
         "8:11: for_each: 'authors.origins' is not a list of facts: use authors, disclosures, images, attributions, "
-        "sources.entries, claims, corrections, residue, markup.structured_data_broken, markup.malformed, markup.rights"),
+        "sources.entries, links, claims, corrections, residue, markup.structured_data_broken, markup.malformed, "
+        "markup.rights"),
     "a name that is taken": ("images as image", "images as claims",
         "8:11: for_each: 'claims' already means something else: give the items another name"),
     "a reserved word": ("images as image", "images as for",

@@ -35,9 +35,12 @@ from auditor.sourcing import Claim as Claim
 from auditor.sourcing import ClaimKind as ClaimKind
 from auditor.sourcing import LinkKind as LinkKind
 from auditor.sourcing import LinkState as LinkState
+from auditor.sourcing import Reach as Reach
+from auditor.sourcing import ReachState as ReachState
 from auditor.sourcing import SourceAccess as SourceAccess
 from auditor.sourcing import SourceEntry as SourceEntry
 from auditor.sourcing import Sources as Sources
+from auditor.sourcing import Verifiable as Verifiable
 
 PageKind = Literal["article", "stub", "listing", "block-page", "consent-wall", "shell", "other"]
 AuthorKind = Literal["person", "organisation", "agency", "machine", "unknown"]
@@ -290,6 +293,7 @@ class Facts(Struct, frozen=True, kw_only=True):
         Maybe[tuple[Attribution, ...]], Meta(description="Statements ascribed to somebody", extra=STRUCTURAL)
     ] = UNSET
     sources: Annotated[Maybe[Sources], Meta(description="The list of sources")] = UNSET
+    verifiable: Annotated[Maybe[Verifiable], Meta(description="What a reader without an account can verify")] = UNSET
     links: Annotated[Maybe[tuple[ArticleLink, ...]], Meta(description="Addresses the article links")] = UNSET
     claims: Annotated[Maybe[tuple[Claim, ...]], Meta(description="Promises about its own making", extra=STRUCTURAL)] = (
         UNSET

@@ -13,7 +13,16 @@ LinkKind = Literal["internal", "document", "outlet", "social", "tag", "affiliate
 LinkState = Literal["alive", "moved", "dead", "walled", "unclear"]
 AttributionKind = Literal["named", "anonymous", "document", "outlet"]
 SourceAccess = Literal["open", "registration", "paywall", "announced", "absent"]
-ClaimKind = Literal["documents-every-source", "human-written", "human-reviewed", "fact-checked", "independent", "no-ai"]
+ReachState = Literal["seen", "markup", "not-served", "none"]
+ClaimKind = Literal[
+    "documents-every-source",
+    "human-written",
+    "human-reviewed",
+    "fact-checked",
+    "independent",
+    "no-ai",
+    "based-on-documents",
+]
 
 
 class Access(Struct, frozen=True, kw_only=True):
@@ -99,3 +108,41 @@ class Claim(Quoted, frozen=True, kw_only=True):
 
     kind: Annotated[ClaimKind, Meta(description="What is promised", extra=STRUCTURAL)]
     place: Annotated[Place, Meta(description="top, body, end, margin or hidden")]
+
+
+class Reach(Struct, frozen=True, kw_only=True):
+    """Whether a reader without an account can see one thing that the article rests on."""
+
+    state: Annotated[
+        ReachState,
+        Meta(
+            description="Seen on the page; told to machines only; not in what was served, so perhaps behind the wall; "
+            "looked for in the whole text and not there",
+            extra=MORE,
+        ),
+    ]
+    quote: Annotated[str | None, Meta(description="The words that a reader sees, or that stand in the markup")] = None
+    at: Annotated[At | None, Meta(description="Where they stand")] = None
+
+
+class Verifiable(Struct, frozen=True, kw_only=True):
+    """What a reader without an account can verify: what stands before the wall, and which sources can be followed."""
+
+    byline: Annotated[Maybe[Reach], Meta(description="Who wrote it")] = UNSET
+    dates: Annotated[Maybe[Reach], Meta(description="When it was published or changed")] = UNSET
+    sources: Annotated[
+        Maybe[Reach], Meta(description="A list of sources, or a statement with a link to where it comes from")
+    ] = UNSET
+    credits: Annotated[Maybe[Reach], Meta(description="Who made its pictures")] = UNSET
+    corrections: Annotated[Maybe[Reach], Meta(description="Notices of corrections")] = UNSET
+    named: Annotated[
+        Maybe[int],
+        Meta(
+            description="Sources that the served text names: entries of its list, and who is quoted, each once",
+            extra=STRUCTURAL,
+        ),
+    ] = UNSET
+    followable: Annotated[
+        Maybe[int],
+        Meta(description="Those of them with a link that was not found dead or behind a wall", extra=MORE),
+    ] = UNSET

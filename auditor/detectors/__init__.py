@@ -21,6 +21,7 @@ from auditor.detectors import (
     page_kind,
     residue,
     sources,
+    verifiable,
 )
 from auditor.detectors._families import checked
 from auditor.detectors._incomplete import without_false_noes
@@ -43,6 +44,7 @@ DETECTORS: tuple[Detector, ...] = (
     dates,
     images,
     access,
+    verifiable,
     markup,
     outlet,
     page_kind,

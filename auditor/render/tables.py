@@ -9,7 +9,6 @@ from msgspec import UnsetType
 
 from auditor.facts import (
     Access,
-    Attribution,
     Author,
     Claim,
     Correction,
@@ -27,6 +26,7 @@ from auditor.model import Audit
 from auditor.render import wording
 from auditor.render.escape import safe_href
 from auditor.render.numbers import percent, written
+from auditor.render.sourcing import links_rows, sources_rows, verifiable_rows
 from auditor.render.view import CellView, TableView
 
 T = TypeVar("T")
@@ -58,10 +58,16 @@ _DATES = _Family(
 )
 _ATTRIBUTIONS = _Family(
     "attributions",
-    "Who is quoted",
-    ("Who", "Kind", "Words that ascribe", "Link", "The page says"),
-    "We found nobody quoted on this page.",
+    "Who stands behind it, and can I open it?",
+    ("Who", "Kind", "What for", "Link", "Can I open it?"),
+    "We found nobody quoted on this page, and no list of sources.",
 )
+_VERIFIABLE = _Family(
+    "verifiable",
+    "What you can check without paying",
+    ("What", "Without an account", "The page says"),
+)
+_LINKS = _Family("links", "Where its links lead", ("Where", "Links", "Tried"), "The article links nothing.")
 _CLAIMS = _Family("claims", "Promises", ("Promise", "The page says", "Where"))
 _CORRECTIONS = _Family("corrections", "Corrections", ("The page says", "Date", "Where"))
 _RESIDUE = _Family("residue", "Leftovers of text tools", ("Leftover", "Kind", "Tool", "How surely"))
@@ -91,7 +97,9 @@ def fact_tables(audit: Audit, anchor: str) -> Iterable[TableView]:
     yield table(_DATES, facts.dates, _dates)
     yield table(_ACCESS, facts.access, _access)
     yield table(_SOURCES, facts.sources, _sources)
-    yield table(_ATTRIBUTIONS, facts.attributions, _attributions)
+    yield table(_VERIFIABLE, facts.verifiable, verifiable_rows)
+    yield table(_ATTRIBUTIONS, facts.attributions, lambda _: sources_rows(facts))
+    yield table(_LINKS, facts.links, links_rows)
     yield table(_CLAIMS, facts.claims, _claims)
     yield table(_CORRECTIONS, facts.corrections, _corrections)
     yield table(_RESIDUE, facts.residue, _residue)
@@ -167,17 +175,6 @@ def _sources(sources: Sources) -> Iterable[Row]:
         yield _answer("Entries", f"{sources.count}, of which {sources.linked_count} with a link")
     if sources.quote:
         yield (_cell("The page says"), _quote(sources.quote))
-
-
-def _attributions(attributions: Sequence[Attribution]) -> Iterable[Row]:
-    for item in attributions:
-        yield (
-            _quote(item.who),
-            _cell(wording.ATTRIBUTION_KINDS[item.kind]),
-            _quote(item.verb),
-            _cell(item.url or _yes(item.linked), safe_href(item.url or "")),
-            _quote(item.quote),
-        )
 
 
 def _claims(claims: Sequence[Claim]) -> Iterable[Row]:

@@ -11,7 +11,7 @@ from auditor.places import MORE, STRUCTURAL, At, Maybe, Place, Quoted
 AccessState = Literal["free", "metered", "registration", "partial", "gated", "unknown"]
 LinkKind = Literal["internal", "document", "outlet", "social", "tag", "affiliate", "external"]
 LinkState = Literal["alive", "moved", "dead", "walled", "unclear"]
-AttributionKind = Literal["named", "anonymous", "document", "outlet"]
+AttributionKind = Literal["named", "organisation", "anonymous", "vague", "document", "outlet"]
 SourceAccess = Literal["open", "registration", "paywall", "announced", "absent"]
 ReachState = Literal["seen", "markup", "not-served", "none"]
 ClaimKind = Literal[
@@ -49,7 +49,11 @@ class Attribution(Quoted, frozen=True, kw_only=True):
 
     who: Annotated[str, Meta(description="Who said it, as the text names them")]
     kind: Annotated[
-        AttributionKind, Meta(description="A named person or body, an anonymous one, a document, an outlet")
+        AttributionKind,
+        Meta(
+            description="Somebody by name; a body told by what it is (the company, the police); a person who is not "
+            "named; nobody in particular (critics, reports); a document; an outlet"
+        ),
     ]
     verb: Annotated[str, Meta(description='The words that ascribe, such as "told" or "according to"')]
     linked: Annotated[bool, Meta(description="The sentence links to where it was said", extra=MORE)]

@@ -18,7 +18,9 @@ from auditor.page import Block, Page
 
 FACT = "attributions"
 
-SAID: tuple[str, ...] = ("said", "told", "after_quote", "according", "contrary", "shows", "anonymity")
+SAID: tuple[str, ...] = (
+    "states", "tells", "stating", "said", "told", "after_quote", "according", "contrary", "shows", "anonymity", "says_a"
+)  # fmt: skip
 """The word classes that ascribe, in the order in which they name the verb."""
 SPOKEN: frozenset[Region] = frozenset({"body", "summary-box", "pull-quote"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -27,8 +29,11 @@ MOST_WORDS = 6
 """Words of a speaker without a name: "two barge owners", "a senior official of the ministry"."""
 AROUND = 200
 """Characters before and after a match that may tell who speaks."""
+PAUSES = (",", ";", ":", "–", "—", "-")
 MOST_SPEAKERS = 12
 """In one sentence; more of them are a list without full stops."""
+BY_DESCRIPTION: dict[str, AttributionKind] = {"organisation": "organisation", "crowd": "vague"}
+"""Word classes that describe a speaker without a name, and the kind of speaker that is."""
 DESCRIBED = 4
 """Words before a document that may belong to it: "a new internal audit report"."""
 
@@ -113,6 +118,13 @@ def _speaker(match: Match, before: str, after: str) -> Speaker | None:
     kind = match.phrase.kind
     if kind == "anonymous":
         return _by_office(match, verb, after) or Speaker(_described(before) or verb, "anonymous", verb)
+    for described, of_kind in BY_DESCRIPTION.items():
+        if described in match.captured:
+            return Speaker(match.captured[described], of_kind, verb)
+    if kind == "vague":  # "it is said that"
+        return Speaker(verb, "vague", verb)
+    if "paper" in match.captured:
+        return Speaker(_paper(match, before)[:LONGEST_NAME], "document", verb)
     if kind == "document":
         return Speaker(_document(match, before)[:LONGEST_NAME], "document", verb)
     name = _named(match, match.captured.get("NAME", ""))
@@ -127,7 +139,7 @@ def _speaker(match: Match, before: str, after: str) -> Speaker | None:
 
 def _by_office(match: Match, verb: str, after: str) -> Speaker | None:
     """Somebody told by an office or a role, unless a name follows it: "a spokeswoman, Ida Weir, said"."""
-    who = match.captured.get("anonymous")
+    who = match.captured.get("anonymous") or match.captured.get("person_role")
     if who is None:
         return None
     name = _NAMED_AFTER.match(match.text.partition(who)[2] or after)
@@ -147,13 +159,26 @@ def _document(match: Match, before: str) -> str:
     if "according" in match.captured:
         return text.partition(match.captured["according"])[2].strip()
     named = text[: text.rfind(match.captured["shows"])].strip()
+    return " ".join([*_from_article(match, before), named])
+
+
+def _paper(match: Match, before: str) -> str:
+    """The document with the words before it that belong to it: "the annual climate statement"."""
+    if "according" in match.captured:
+        return match.text.partition(match.captured["according"])[2].strip()
+    return " ".join([*_from_article(match, before), match.captured["paper"]])
+
+
+def _from_article(match: Match, before: str) -> list[str]:
     words = _PUNCTUATION.split(before)[-1].split()[-DESCRIBED:]
     starts = [at for at, word in enumerate(words) if _is(match, word, "article")]
-    return " ".join([*words[starts[-1] :], named]) if starts else named
+    return words[starts[-1] :] if starts else []
 
 
 def _is_object(match: Match, before: str) -> bool:
     """Whether the name hangs on a preposition, as in "the trains in Weir said": then somebody else spoke."""
+    if before.rstrip().endswith(PAUSES):  # "In August, Weir said"
+        return False
     return any(_is(match, word, "preposition") for word in before.split()[-2:])
 
 

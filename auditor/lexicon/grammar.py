@@ -48,6 +48,7 @@ BUILT_IN = {
     "SPACE": " ",
     "HYPHEN": r"[\-\x{2010}\x{2011}\x{2013}]",
     "APPOSITION": r", [^,.;:“”\"„«»\n]{3,60},",
+    "ASIDE": r", [^.;:“”«»\n]{3,140}?,",
     "COLON": r"\s?[:：]",
     "COMMA": ", ",
     "WORD": f"{LETTER}+",

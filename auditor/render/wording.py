@@ -192,7 +192,9 @@ ACCESS: dict[AccessState, str] = {
 }
 ATTRIBUTION_KINDS: dict[AttributionKind, str] = {
     "named": "named",
+    "organisation": "a body, by what it is",
     "anonymous": "anonymous",
+    "vague": "nobody in particular",
     "document": "a document",
     "outlet": "another outlet",
 }

@@ -13,6 +13,7 @@ Every error the auditor raises on purpose, and the exit code the command line gi
   + PageError                  3   the bytes came but hold no page to audit
   + StoreError                 5   the store cannot be opened, read or written
   + RenderError                5   a report cannot be made or written
+  + TrustError                 5   trust lists of signers cannot be read
 
 Each error says what is wrong and, in `advice`, what to do next.
 """
@@ -103,3 +104,7 @@ class StoreError(AuditorError):
 
 class RenderError(AuditorError):
     """A report cannot be made or written."""
+
+
+class TrustError(AuditorError):
+    """The trust lists that signers of pictures are checked against cannot be read."""

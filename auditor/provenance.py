@@ -9,6 +9,45 @@ from msgspec import Meta, Struct
 ImageVerdict = Literal[
     "ai_generated", "ai_edited", "composite", "camera_capture", "no_provenance", "credentials_broken", "unreadable"
 ]  # fmt: skip
+Standing = Literal["intact", "weak_binding", "questionable", "broken", "not_checked", "unknown"]
+ListTier = Literal["official", "interim", "added"]
+TrustTier = Literal["official", "interim", "added", "untrusted", "expired", "revoked", "unverified"]
+
+
+class TrustListRef(Struct, frozen=True):
+    """Which list of signers a result rests on."""
+
+    name: Annotated[str, Meta(description="File name of the list")]
+    tier: Annotated[ListTier, Meta(description="The official list, the interim one, or one that was added")]
+    sha256: Annotated[str, Meta(description="SHA-256 of the file, in hexadecimal")]
+    issued: Annotated[str | None, Meta(description="Date of the list (ISO 8601); null where it states none")] = None
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """Somebody named by an identity assertion (CAWG) of a manifest; what it says, for nobody is asked whether so."""
+
+    name: Annotated[str | None, Meta(description="The name it gives; null where it gives none that can be read")]
+    kind: Annotated[
+        Literal["certificate", "accounts", "other"],
+        Meta(description="A signer's certificate, accounts that a service checked, or another proof"),
+    ]
+    status: Annotated[
+        Literal["not_checked", "untrusted", "broken"],
+        Meta(description="Broken where it contradicts its own manifest; otherwise it is not checked"),
+    ] = "not_checked"
+
+
+class EditStep(Struct, frozen=True, kw_only=True):
+    """One recorded step on the way to this picture."""
+
+    relation: Annotated[
+        Literal["main", "part", "input"],
+        Meta(description="The picture itself, a part placed into it, or something it was made from"),
+    ]
+    action: Annotated[str, Meta(description="Action, such as c2pa.created")]
+    software: Annotated[str | None, Meta(description="Program that did it")] = None
+    when: Annotated[str | None, Meta(description="When, as the step states it")] = None
+    source_type: Annotated[str | None, Meta(description="IPTC Digital Source Type, last part of the address")] = None
 
 
 class ContentCredentials(Struct, frozen=True, kw_only=True):
@@ -19,16 +58,40 @@ class ContentCredentials(Struct, frozen=True, kw_only=True):
         Literal["intact", "broken", "unchecked"] | None,
         Meta(description="Whether the file still matches the manifest; null without one"),
     ] = None
+    standing: Annotated[
+        Standing | None,
+        Meta(
+            description="The same in finer words: weak_binding where more was left out of the hash than is allowed, "
+            "questionable where an unknown fault was found, not_checked where no check was possible, unknown where "
+            "the manifest could not be read; null without one"
+        ),
+    ] = None
     trust: Annotated[
         Literal["trusted", "untrusted", "expired", "unchecked"] | None,
         Meta(description="Whether the signer is on a trust list"),
     ] = None
+    trust_tier: Annotated[
+        TrustTier | None,
+        Meta(description="The list that the signer is on, or why none vouches; unverified where none was asked"),
+    ] = None
     signer: Annotated[str | None, Meta(description="Name in the signing certificate")] = None
+    signed_at: Annotated[
+        str | None, Meta(description="Time stamp of the signature (ISO 8601); null where there is none")
+    ] = None
     generator: Annotated[str | None, Meta(description="Software that wrote the claim")] = None
     actions: Annotated[tuple[str, ...], Meta(description="Actions, such as c2pa.created")] = ()
     digital_source_types: Annotated[
         tuple[str, ...], Meta(description="IPTC Digital Source Types, last part of the address")
     ] = ()
+    ingredients_broken: Annotated[
+        tuple[str, ...],
+        Meta(description="Codes of pictures in the history that no longer match their own credentials"),
+    ] = ()
+    identities: Annotated[tuple[Identity, ...], Meta(description="Who is named beside the signer (CAWG)")] = ()
+    identity_broken: Annotated[
+        tuple[str, ...], Meta(description="Codes of identity assertions that contradict their own manifest")
+    ] = ()
+    history: Annotated[tuple[EditStep, ...], Meta(description="Recorded steps, the oldest first")] = ()
 
 
 class MetadataField(Struct, frozen=True, kw_only=True):

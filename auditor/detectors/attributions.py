@@ -19,7 +19,9 @@ from auditor.page import Block, Page
 FACT = "attributions"
 
 SAID: tuple[str, ...] = (
-    "states", "tells", "stating", "said", "told", "after_quote", "according", "contrary", "shows", "anonymity", "says_a"
+    "states", "states_many", "states_first", "tells", "stating", "said", "told", "after_quote", "according", "contrary", "shows",
+    "anonymity", "says_a", "so_says", "in_mind", "in_view_of", "seen_by", "reports_last",
+    "after_noun",
 )  # fmt: skip
 """The word classes that ascribe, in the order in which they name the verb."""
 SPOKEN: frozenset[Region] = frozenset({"body", "summary-box", "pull-quote"})

@@ -61,6 +61,10 @@ class Attribution(Quoted, frozen=True, kw_only=True):
     link_kind: Annotated[
         Maybe[LinkKind | None], Meta(description="What sort of page that address is; null without one")
     ] = UNSET
+    reason: Annotated[
+        Maybe[str | None],
+        Meta(description="Why somebody is not named, in the words of the text; null where it does not say", extra=MORE),
+    ] = UNSET
 
 
 class ArticleLink(Quoted, frozen=True, kw_only=True):

@@ -19,9 +19,8 @@ from auditor.page import Block, Page
 FACT = "attributions"
 
 SAID: tuple[str, ...] = (
-    "states", "states_many", "states_first", "tells", "stating", "said", "told", "after_quote", "according", "contrary", "shows",
-    "anonymity", "says_a", "so_says", "in_mind", "in_view_of", "seen_by", "reports_last",
-    "after_noun",
+    "states", "states_many", "states_first", "tells", "stating", "said", "told", "after_quote", "according", "contrary",
+    "shows", "anonymity", "says_a", "so_says", "in_mind", "in_view_of", "seen_by", "reports_last", "after_noun",
 )  # fmt: skip
 """The word classes that ascribe, in the order in which they name the verb."""
 SPOKEN: frozenset[Region] = frozenset({"body", "summary-box", "pull-quote"})
@@ -40,6 +39,8 @@ DESCRIBED = 4
 """Words before a document that may belong to it: "a new internal audit report"."""
 
 _PUNCTUATION = re.compile(r"[.,;:!?“”\"„«»()]")
+
+_CLAUSE_ENDS = re.compile(r"[.;:]|,\s")
 
 # A name after what somebody is: ", Ida Weir", " Tom A. Weir".
 _NAMED_AFTER = re.compile(r",? ((?:[^\W\d_a-zà-ÿ][\w'’.-]*\w )+[^\W\d_a-zà-ÿ][\w'’-]*\w)")
@@ -224,4 +225,19 @@ def _attribution(page: Page, block: Block, sentence: Sentence, speaker: Speaker)
         linked=link is not None,
         url=link.url if link is not None else None,
         link_kind=kind_of(page, link) if link is not None else None,
+        reason=_reason(page, sentence.text) if speaker.kind == "anonymous" else None,
     )
+
+
+def _reason(page: Page, text: str) -> str | None:
+    """Why somebody asked not to be named: "because their contracts are up for renewal"; only beside that wish."""
+    lexicon = words_of(page)
+    wish = next((found for words in lexicon.words("anonymity") if (found := words.search(text))), None)
+    if wish is None:
+        return None
+    for words in lexicon.words("for_reason"):
+        found = words.search(text)
+        if found is not None:
+            given = text[found.start(1) if found.groups() else found.start() :].lstrip(" ,")
+            return _CLAUSE_ENDS.split(given)[0].strip() or None
+    return None

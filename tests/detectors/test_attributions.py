@@ -129,3 +129,21 @@ def test_headings_and_captions_are_not_running_text(page_of: PageOf) -> None:
     figure = "<figure><img src='/a.jpg'><figcaption>Ruth Amsel said no</figcaption></figure>"
     text = f"Start.</p><h2>Ruth Amsel said</h2>{figure}<p>End."
     assert attributions(page_of, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "reason"),
+    [
+        ("en", "Two owners, who asked not to be named because their contracts are up for renewal, said so.",
+         "because their contracts are up for renewal"),
+        ("en", "An official spoke on condition of anonymity for fear of losing the job.", "for fear of losing the job"),
+        ("en", "An official spoke on condition of anonymity.", None),
+        ("en", "An official said it closed because it is old.", None),
+        ("de", "Ein Sprecher sagte das unter der Bedingung der Anonymität.", None),
+        ("fr", "Un responsable a parlé sous couvert d’anonymat par crainte de représailles, mardi.",
+         "par crainte de représailles"),
+    ],
+)  # fmt: skip
+def test_why_somebody_is_not_named(page_of: PageOf, language: str, text: str, reason: str | None) -> None:
+    anonymous = [each for each in attributions(page_of, text, language) if each.kind == "anonymous"]
+    assert [each.reason for each in anonymous] == [reason]

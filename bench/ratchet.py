@@ -28,7 +28,7 @@ Figures = dict[str, float]
 
 def measure(shared: Path = SHARED) -> Figures:
     """Every figure that has a floor: accuracy of fields, disclosures, pictures and image verdicts, from 0 to 1."""
-    return {**_fields(shared), **_disclosures(shared), **_images(shared), **_pictures(), **_blind()}
+    return {**_fields(shared), **_disclosures(shared), **_images(shared), **_pictures(), **_blind(), **_attributions()}
 
 
 def below(figures: Figures, floors: Figures) -> list[str]:
@@ -131,6 +131,19 @@ def blind_printed(printed: str) -> Figures:
         figures[f"sentences.{name}.precision"] = row["hits"] / max(1, row["hits"] + row["false_alarms"])
         figures[f"sentences.{name}.scope"] = row["scopes_right"] / max(1, row["hits"])
     return figures
+
+
+def _attributions() -> Figures:
+    return attributions_printed(_run(ROOT / "bench" / "attributions.py", "--json"))
+
+
+def attributions_printed(printed: str) -> Figures:
+    """The figures of each language in what attributions.py prints as JSON."""
+    return {
+        f"attributions.{language}.{name}": row[name]
+        for language, row in json.loads(printed).items()
+        for name in ("f1", "linked")
+    }
 
 
 def _run(*command: object) -> str:

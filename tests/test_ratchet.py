@@ -72,3 +72,26 @@ def test_the_kept_floors_are_shares(ratchet: ModuleType) -> None:
 @pytest.mark.slow
 def test_no_figure_fell(ratchet: ModuleType, shared: Path) -> None:
     assert ratchet.below(ratchet.measure(shared), ratchet.floors()) == []
+
+
+def test_the_figures_of_attributions_are_read(ratchet: ModuleType) -> None:
+    printed = '{"de": {"precision": 1.0, "recall": 0.5, "f1": 0.667, "linked": 1.0}}'
+    assert ratchet.attributions_printed(printed) == {"attributions.de.f1": 0.667, "attributions.de.linked": 1.0}
+
+
+def test_continued_and_doubtful_statements_count_neither_way() -> None:
+    spec = importlib.util.spec_from_file_location("attributions_bench", ROOT / "bench" / "attributions.py")
+    assert spec is not None
+    assert spec.loader is not None
+    bench = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    labels = [
+        {"sentence": "found", "kind": "named", "linked": True},
+        {"sentence": "missed", "kind": "document", "linked": False},
+        {"sentence": "went on", "kind": "continued"},
+        {"sentence": "doubtful", "kind": "vague", "doubtful": True},
+    ]
+    tally = bench.score(labels, {"found": False, "went on": False, "doubtful": True, "false": False})
+    assert (tally["hits"], tally["misses"], tally["false alarms"], tally["links right"]) == (1, 1, 1, 0)
+    assert bench.figures(tally) == {"precision": 0.5, "recall": 0.5, "f1": 0.5, "linked": 0.0}
+    assert bench.key("“Weir’s” bridge!") == bench.key("Weirs Bridge")

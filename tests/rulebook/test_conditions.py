@@ -64,7 +64,7 @@ def test_right_conditions_pass(source: str) -> None:
         ("imagse.url == 'a'", 0, "there is no fact 'imagse'; did you mean 'image'?"),
         ("page.kind == article", 13, "there is no fact 'article'; facts begin with page, authors, dates, disclosures, "
          "images, access, attributions, sources, verifiable, links, claims, corrections, residue, markup, outlet, "
-         "a text needs quotes: 'article'"),
+         "image; a text needs quotes: 'article'"),
         ("no", 0, "write false for 'no'"),
         ("image.label_visible == True", 23, "write true"),
         ("image.label_visible and true", 20, "write && for 'and'"),

@@ -2,7 +2,8 @@
 The only place that touches the C2PA library: a process of its own, with limits, that answers one picture at a time.
 
 It is started by its path (`python -P c2pa_child.py`), so it imports nothing of the auditor. A request is two lengths,
-a JSON header {"mime", "anchors"} and the file; an answer is a length and JSON. End of input ends it.
+a JSON header {"mime", "rounds"} and the file; an answer is a length and JSON. End of input ends it. Rounds are the
+trust lists, one pass each, as `Round`; a header without them means those of the request before.
 Native code on hostile bytes may crash or spin: only this process is lost, and the answer is "unchecked".
 """
 
@@ -14,6 +15,7 @@ import os
 import struct
 import sys
 import time
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import IO, Any, TypedDict
 
@@ -30,8 +32,10 @@ PURPOSES = (
     "1.3.6.1.4.1.62558.2.1",
 )
 TRUSTED = "signingCredential.trusted"
+SIGNERS, STAMPS = "manifest", "tsa"
+"""Kinds of trust lists, by the library's own names."""
 # NOTE: the library's default requests the address it finds in a file, and ignores misspelt settings in silence:
-# tests/media/test_c2pa_child.py listens on loopback. https://github.com/contentauth/c2pa-rs/issues/2430
+# tests/media/credentials/test_c2pa_process.py listens. https://github.com/contentauth/c2pa-rs/issues/2430
 OFFLINE: dict[str, Any] = {
     "verify": {
         "remote_manifest_fetch": False,
@@ -70,20 +74,40 @@ class Answer(TypedDict, total=False):
     """What the library says of one file: only `error`, or all the others."""
 
     error: str
+    lost: bool
+    """The error is the checking process's own: the library never answered."""
     trusted: bool
+    tier: str
+    """Tier of the trust list that the answer rests on; "" without a list."""
     failures: list[Failure]
     ingredient_failures: list[Failure]
     signer: str
+    signed_at: str
     active: str
     manifests: dict[str, Reduced]
 
 
-def answer(raw: bytes, mime: str | None, anchors: str = "") -> Answer:
-    """Ask the library about one file."""
+Round = tuple[str, str, str, str]
+"""Tier, then PEM texts: anchors of signers, signers allowed themselves, anchors of time stamps."""
+NO_LIST: Round = ("", "", "", "")
+
+
+def answer(raw: bytes, mime: str | None, rounds: Sequence[Round] = ()) -> Answer:
+    """Ask the library about one file, one trust list after the other until one knows the signer."""
+    reply: Answer = {}
+    for tier, *lists in rounds or [NO_LIST]:
+        reply = _ask(raw, mime, lists)
+        reply["tier"] = tier
+        if "error" in reply or reply["trusted"]:
+            break
+    return reply
+
+
+def _ask(raw: bytes, mime: str | None, lists: list[str]) -> Answer:
     import c2pa
 
     try:
-        with c2pa.Reader(mime, io.BytesIO(raw), context=_context(anchors)) as reader:
+        with c2pa.Reader(mime, io.BytesIO(raw), context=_context(*lists)) as reader:
             store = json.loads(reader.json())
     except c2pa.C2paError as refused:
         return {"error": str(refused)[:300]}
@@ -95,10 +119,11 @@ def answer(raw: bytes, mime: str | None, anchors: str = "") -> Answer:
     manifest = (store.get("manifests") or {}).get(store.get("active_manifest")) or {}
     signature = manifest.get("signature_info") or {}
     return {
-        "trusted": TRUSTED in (one.get("code") for one in active.get("success") or []),
+        "trusted": any(_vouches(one) for one in active.get("success") or []),
         "failures": _failures(active),
         "ingredient_failures": [one for delta in deltas for one in _failures(delta.get("validationDeltas") or {})],
         "signer": signature.get("common_name") or signature.get("issuer") or "",
+        "signed_at": signature.get("time") or "",
         "active": store.get("active_manifest") or "",
         "manifests": {label: _reduced(one) for label, one in (store.get("manifests") or {}).items()},
     }
@@ -106,12 +131,14 @@ def answer(raw: bytes, mime: str | None, anchors: str = "") -> Answer:
 
 def serve(requests: IO[bytes], answers: IO[bytes], *, limited: bool = False) -> None:
     """Answer requests until they end; `limited` bounds the processor time of each."""
+    rounds: list[Round] = []
     while len(head := requests.read(REQUEST.size)) == REQUEST.size:
         if limited:
             _allow_cpu(LIMIT_CPU_SECONDS)
         header_size, file_size = REQUEST.unpack(head)
         header = json.loads(requests.read(header_size))
-        reply = json.dumps(answer(requests.read(file_size), **header)).encode()
+        rounds = header.get("rounds", rounds)
+        reply = json.dumps(answer(requests.read(file_size), header["mime"], rounds)).encode()
         if len(reply) > MAX_ANSWER:
             reply = json.dumps({"error": "the manifest is too large"}).encode()
         answers.write(ANSWER.pack(len(reply)) + reply)
@@ -153,14 +180,26 @@ def _allow_cpu(seconds: int) -> None:
 
 
 @lru_cache(maxsize=4)
-def _context(anchors: str) -> Any:
+def _context(signers: str, allowed: str, stamps: str) -> Any:
     """One context for each trust list; without the list of purposes real files fail on a missing one."""
     import c2pa
 
-    trust = {"trust_config": "\n".join(PURPOSES)}
-    if anchors:
-        trust["trust_anchors"] = anchors
-    return c2pa.Context.from_dict({**OFFLINE, "trust": trust})
+    purposes = "\n".join(PURPOSES)
+    # The older settings beside "anchors" still exist, and allow nobody: https://github.com/contentauth/c2pa-rs/pull/2545
+    lists = [
+        {"trust_kind": kind, "trust_uri": kind, "trust_anchors": anchors, "trust_config": purposes, **more}
+        for kind, anchors, more in (
+            (SIGNERS, signers, {"allowed_list": allowed} if allowed else {}),
+            (STAMPS, stamps, {}),
+        )
+        if anchors or more
+    ]
+    return c2pa.Context.from_dict({**OFFLINE, "trust": {"trust_config": purposes, "anchors": lists}})
+
+
+def _vouches(success: dict[str, Any]) -> bool:
+    """The library also takes an authority of time stamps for one of signers; its words name the list it used."""
+    return success.get("code") == TRUSTED and f"[{STAMPS}]" not in str(success.get("explanation"))
 
 
 def _failures(results: dict[str, Any]) -> list[Failure]:

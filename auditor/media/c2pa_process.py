@@ -9,11 +9,12 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
-from auditor.media.c2pa_child import ANSWER, MAX_ANSWER, REQUEST, Answer
+from auditor.media.c2pa_child import ANSWER, MAX_ANSWER, REQUEST, Answer, Round
 
 CHILD = Path(__file__).with_name("c2pa_child.py")
 SECONDS = 20.0
@@ -25,14 +26,14 @@ def available() -> bool:
     return importlib.util.find_spec("c2pa") is not None
 
 
-def ask(raw: bytes, mime: str | None, anchors: str | None = None, seconds: float = SECONDS) -> Answer:
-    """The answer of `auditor.media.c2pa_child` on one file; {"error"} where it crashed or took too long."""
+def ask(raw: bytes, mime: str | None, rounds: Sequence[Round] = (), seconds: float = SECONDS) -> Answer:
+    """The answer of `auditor.media.c2pa_child` on one file; {"error", "lost"} where it crashed or took too long."""
     with _lock:
         try:
             child = _child()
         except OSError as refused:  # no interpreter, no more processes allowed
-            return {"error": f"the checking process cannot be started ({refused.strerror})"}
-        return child.ask(raw, {"mime": mime, "anchors": anchors or ""}, seconds)
+            return {"error": f"the checking process cannot be started ({refused.strerror})", "lost": True}
+        return child.ask(raw, mime, rounds, seconds)
 
 
 class _Child:
@@ -48,12 +49,13 @@ class _Child:
         )
         self._requests = cast(IO[bytes], self._process.stdin)  # both pipes were asked for
         self._answers = cast(IO[bytes], self._process.stdout)
+        self._rounds: Sequence[Round] | None = None
 
     @property
     def alive(self) -> bool:
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def ask(self, raw: bytes, header: dict[str, str | None], seconds: float) -> Answer:
+    def ask(self, raw: bytes, mime: str | None, rounds: Sequence[Round], seconds: float) -> Answer:
         """One exchange; the process is killed when its time is over."""
         late = threading.Event()
 
@@ -65,11 +67,15 @@ class _Child:
         timer.start()
         answered = False
         try:
+            header: dict[str, object] = {"mime": mime}
+            if rounds != self._rounds:  # they are long: once is enough
+                header["rounds"] = self._rounds = rounds
             reply = self._exchange(raw, header)
             answered = True
             return reply
         except (OSError, ValueError, RecursionError):
-            return {"error": "checking took too long" if late.is_set() else "the checking process ended unexpectedly"}
+            why = "checking took too long" if late.is_set() else "the checking process ended unexpectedly"
+            return {"error": why, "lost": True}
         finally:
             timer.cancel()
             if not answered:  # also when interrupted: a late answer must not meet the next question
@@ -85,7 +91,7 @@ class _Child:
         with suppress(BrokenPipeError):  # what it never read
             self._requests.close()
 
-    def _exchange(self, raw: bytes, header: dict[str, str | None]) -> Answer:
+    def _exchange(self, raw: bytes, header: dict[str, object]) -> Answer:
         head = json.dumps(header).encode()
         self._requests.write(REQUEST.pack(len(head), len(raw)) + head)
         self._requests.write(raw)

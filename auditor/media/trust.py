@@ -63,8 +63,9 @@ class Round(NamedTuple):
     """What the C2PA library is given in one pass: a weaker tier only ever adds to the stronger ones."""
 
     tier: ListTier
-    anchors: str
+    signers: str
     allowed: str
+    stamps: str
 
 
 class TrustLists(Struct, frozen=True):
@@ -85,9 +86,12 @@ class TrustLists(Struct, frozen=True):
         for number, tier in enumerate(TIERS):
             if any(one.tier == tier and one.kind != "time-stamps" for one in self.lists):
                 used = [one for one in self.lists if one.tier in TIERS[: number + 1]]
-                anchors = "".join(one.pem for one in used if one.kind != "allowed")
-                rounds.append(Round(tier, anchors, "".join(one.pem for one in used if one.kind == "allowed")))
+                rounds.append(Round(tier, *(_joined(used, kind) for kind in ("signers", "allowed", "time-stamps"))))
         return tuple(rounds)
+
+
+def _joined(lists: list[TrustList], kind: Kind) -> str:
+    return "".join(one.pem for one in lists if one.kind == kind)
 
 
 EMPTY = TrustLists()
@@ -144,10 +148,10 @@ def _split(where: str, raw: bytes, text: str, note: _Note | None = None) -> Iter
     """One list for each kind of certificate in a file; the name decides where it is one that we know."""
     name = Path(where).name
     by_kind: dict[Kind, list[str]] = {}
-    tier, named = NAMED.get(name.lower().removesuffix(".pem"), ("added", None))
+    known = NAMED.get(name.lower().removesuffix(".pem"))
     for found in BLOCK.finditer(text):
         der = _decoded(found[1], where)
-        kind = named or _kind(der)
+        kind = known[1] if known else _kind(der)
         by_kind.setdefault(kind, []).append(_pem(der))
     if not by_kind:
         raise TrustError(
@@ -158,7 +162,7 @@ def _split(where: str, raw: bytes, text: str, note: _Note | None = None) -> Iter
     for kind, blocks in by_kind.items():
         yield TrustList(
             name=name,
-            tier=tier,
+            tier=known[0] if known else "added",
             kind=kind,
             sha256=hashlib.sha256(raw).hexdigest(),
             certificates=len(blocks),

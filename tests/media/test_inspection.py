@@ -219,7 +219,9 @@ def test_samsung_keeps_its_record_behind_the_picture(picture: Builder) -> None:
 def test_a_remote_manifest_is_named_and_never_requested(picture: Builder) -> None:
     found = inspect(picture("jpeg", xmp={"dcterms:provenance": "https://manifests.example/a.c2pa"}))
     assert found.verdict == "no_provenance"
-    assert found.c2pa == ContentCredentials(present=True, integrity="unchecked", trust="unchecked")
+    assert found.c2pa == ContentCredentials(
+        present=True, integrity="unchecked", standing="not_checked", trust="unchecked", trust_tier="unverified"
+    )
     assert found.reasons[0].quote == "https://manifests.example/a.c2pa"
 
 

@@ -70,7 +70,7 @@ def test_no_address_in_a_file_is_requested(remote: bytes, listener: Listener) ->
     assert listener.knocks > 0
     listener.knocks = 0
     assert c2pa_child.answer(remote, "image/jpeg")["error"].startswith("Remote")
-    assert "error" in c2pa_process.ask(remote, "image/jpeg", None)
+    assert "error" in c2pa_process.ask(remote, "image/jpeg")
     found = inspect(remote)
     assert (found.c2pa.present, found.reasons[-1].quote) == (True, listener.url)
     assert listener.knocks == 0
@@ -78,7 +78,7 @@ def test_no_address_in_a_file_is_requested(remote: bytes, listener: Listener) ->
 
 def test_one_process_answers_many_questions(picture: Builder, authority: Any) -> None:
     raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
-    answers = [c2pa_process.ask(raw, "image/jpeg", None) for _ in range(3)]
+    answers = [c2pa_process.ask(raw, "image/jpeg") for _ in range(3)]
     assert answers[0]["failures"] == [UNTRUSTED]
     assert answers[1:] == answers[:1] * 2
     assert len(c2pa_process._running) == 1
@@ -112,8 +112,8 @@ def test_a_process_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_p
     hang.write_text("import time\ntime.sleep(60)\n")
     c2pa_process.stop()
     monkeypatch.setattr(c2pa_process, "CHILD", hang)
-    answer = c2pa_process.ask(bytes(4 << 20), None, None, seconds=0.3)
-    assert answer == {"error": "checking took too long"}
+    answer = c2pa_process.ask(bytes(4 << 20), None, seconds=0.3)
+    assert answer == {"error": "checking took too long", "lost": True}
     c2pa_process.stop()
 
 
@@ -134,23 +134,23 @@ def test_an_interrupted_question_leaves_no_answer_for_the_next(
         raise KeyboardInterrupt
 
     raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
-    c2pa_process.ask(raw, "image/jpeg", None)
+    c2pa_process.ask(raw, "image/jpeg")
     process = c2pa_process._running[0]._process
     with monkeypatch.context() as patch:
         patch.setattr(c2pa_process._Child, "_exchange", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            c2pa_process.ask(raw, "image/jpeg", None)
+            c2pa_process.ask(raw, "image/jpeg")
     assert process.poll() is not None
-    assert c2pa_process.ask(raw, "image/jpeg", None)["signer"] == "Test Camera Desk"
+    assert c2pa_process.ask(raw, "image/jpeg")["signer"] == "Test Camera Desk"
 
 
 def test_a_process_of_another_is_not_used(picture: Builder, authority: Any) -> None:
     raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
-    c2pa_process.ask(raw, "image/jpeg", None)
+    c2pa_process.ask(raw, "image/jpeg")
     mine = c2pa_process._running[0]
     mine.owner = -1  # what a fork sees
     assert not mine.alive
-    assert c2pa_process.ask(raw, "image/jpeg", None)["failures"] == [UNTRUSTED]
+    assert c2pa_process.ask(raw, "image/jpeg")["failures"] == [UNTRUSTED]
     assert c2pa_process._running[0] is not mine
     mine.owner = os.getpid()
     mine.close()
@@ -160,7 +160,7 @@ def test_the_child_serves_until_its_input_ends(
     picture: Builder, authority: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED, "Example Paint")
-    header = json.dumps({"mime": None, "anchors": authority.root}).encode()
+    header = json.dumps({"mime": None, "rounds": [["added", authority.root, "", ""]]}).encode()
     question = c2pa_child.REQUEST.pack(len(header), len(raw)) + header + raw
     out = io.BytesIO()
     c2pa_child.serve(io.BytesIO(question), out)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from auditor.errors import TrustError
 from auditor.media import c2pa_process, inspect
 from auditor.media.containers import walk
 from auditor.media.credentials import examine
 from auditor.media.metadata import read
+from auditor.media.trust import EMPTY
 
 if TYPE_CHECKING:
     from auditor.provenance import ImageProvenance
@@ -76,10 +78,9 @@ def test_a_photograph_is_proven_only_by_a_known_signer(picture: Builder, authori
     assert axes(inspect(photo, anchors=other)) == ("camera_capture", 0.4, "intact", "untrusted")
 
 
-def test_a_trust_list_that_is_no_list_leaves_the_signer_unchecked(picture: Builder, authority: Signing) -> None:
-    raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
-    found = inspect(raw, anchors="no certificate")
-    assert axes(found) == ("ai_generated", 0.7, "unchecked", "unchecked")
+def test_a_trust_list_that_is_no_list_is_the_mistake_of_who_gives_it(picture: Builder) -> None:
+    with pytest.raises(TrustError, match="holds no certificate"):
+        inspect(picture("jpeg"), anchors="no certificate")
 
 
 @pytest.fixture(scope="session")
@@ -220,6 +221,7 @@ def reply(*failures: tuple[str, str], history: tuple[str, ...] = ()) -> dict[str
     """An answer of the checking process without manifests of its own."""
     return {
         "trusted": False,
+        "tier": "",
         "failures": [{"code": code, "explanation": words} for code, words in failures],
         "ingredient_failures": [{"code": code, "explanation": ""} for code in history],
         "signer": "",
@@ -263,7 +265,7 @@ def test_codes_of_the_signer_and_of_the_picture_are_kept_apart(
     monkeypatch.setattr(c2pa_process, "ask", lambda *_: answer)
     raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
     harvest = walk(raw, "jpeg")
-    found = examine(raw, harvest, read(harvest), None)
+    found = examine(raw, harvest, read(harvest), EMPTY)
     assert found.signal is not None
     assert (found.report.integrity, found.report.trust, found.signal.confidence) == (integrity, trust, confidence)
     assert bool(found.broken) == (integrity == "broken")

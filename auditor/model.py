@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from auditor.consistency import Consistency
 from auditor.facts import At, Facts, LinkState
+from auditor.provenance import TrustListRef
 
 SCHEMA = "auditor.audit/1"
 
@@ -271,6 +272,8 @@ class Audit(Struct, frozen=True, kw_only=True):
     auditor: AuditorRef
     consistency: Consistency = Consistency()
     """What each layer of the page says of AI, and which of them contradict each other."""
+    trust: tuple[TrustListRef, ...] = ()
+    """The lists of known signers that its pictures' credentials were checked against."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON contract as plain dicts, lists and values: facts that are absent are left out."""

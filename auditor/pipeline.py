@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -22,6 +23,8 @@ from auditor.detectors import observe
 from auditor.errors import AuditorError, UsageError
 from auditor.facts import Facts, PageKind
 from auditor.layers import connected, consistency
+from auditor.media.trust import EMPTY as NO_LISTS
+from auditor.media.trust import TrustLists
 from auditor.model import Audit, AuditorRef, Failure, Snapshot, SnapshotRef, Target
 from auditor.page import read
 from auditor.rulebook import Rulebook, judge, load
@@ -33,10 +36,22 @@ NOT_TRIED = frozenset({"affiliate", "tag"})
 PICTURES_FETCHED = frozenset({"lead", "body", "gallery"})
 
 
-def audit_snapshot(snapshot: Snapshot, *, target: Target, rulebook: Rulebook) -> Audit:
-    """Audit what was collected; raises PageError where the bytes hold no page."""
+class Extras(NamedTuple):
+    """What a run does beyond the page itself."""
+
+    trust: TrustLists = NO_LISTS
+    """The lists that signers of pictures are checked against."""
+    check_links: bool = False
+    """Try the article's links as well, which costs a visit to each of their hosts."""
+
+
+PLAIN = Extras()
+
+
+def audit_snapshot(snapshot: Snapshot, *, target: Target, rulebook: Rulebook, trust: TrustLists = NO_LISTS) -> Audit:
+    """Audit what was collected, with the trust lists that are held; raises PageError where the bytes hold no page."""
     page = read(snapshot)
-    facts, gaps = observe(page)
+    facts, gaps = observe(page, trust)
     reference = _reference(snapshot)
     table = consistency(facts, gaps, headers=reference.headers is not None)
     findings, table = connected(judge(facts, gaps, rulebook), table)
@@ -50,6 +65,7 @@ def audit_snapshot(snapshot: Snapshot, *, target: Target, rulebook: Rulebook) ->
         rulebook=rulebook.ref,
         auditor=AuditorRef(version=__version__),
         consistency=table,
+        trust=trust.refs if _has_credentials(facts) else (),
     )
 
 
@@ -68,6 +84,7 @@ def audit_html(
     rulebook: Rulebook | None = None,
     headers: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
     fetched_at: datetime | None = None,
+    trust: TrustLists = NO_LISTS,
 ) -> Audit:
     """Audit a page whose bytes are in hand, as they came from `url`: nothing is fetched, nothing is stored."""
     pairs = headers.items() if isinstance(headers, Mapping) else headers
@@ -78,14 +95,22 @@ def audit_html(
         headers=None if pairs is None else tuple(pairs),
         raw=_undecoded(raw),
     )
-    return audit_snapshot(snapshot, target=Target(kind="bytes", value=url), rulebook=rulebook or packaged_rulebook())
+    target = Target(kind="bytes", value=url)
+    return audit_snapshot(snapshot, target=target, rulebook=rulebook or packaged_rulebook(), trust=trust)
 
 
-def audit_url(url: str, *, rulebook: Rulebook | None = None, settings: CollectSettings | None = None) -> Audit:
+def audit_url(
+    url: str,
+    *,
+    rulebook: Rulebook | None = None,
+    settings: CollectSettings | None = None,
+    trust: TrustLists = NO_LISTS,
+) -> Audit:
     """Fetch one page with its pictures and audit it; raises CollectError where it cannot be brought in."""
     with Collector(settings or CollectSettings()) as collector:
         target = Target(kind="url", value=url)
-        return audit_target(target, collector=collector, rulebook=rulebook or packaged_rulebook())[1]
+        chosen = rulebook or packaged_rulebook()
+        return audit_target(target, collector=collector, rulebook=chosen, extras=Extras(trust=trust))[1]
 
 
 def audit_targets(
@@ -94,7 +119,7 @@ def audit_targets(
     collector: Collector,
     rulebook: Rulebook,
     url: str | None = None,
-    check_links: bool = False,
+    extras: Extras = PLAIN,
 ) -> Iterator[tuple[Snapshot, Audit] | Failure]:
     """
     Audit one target after the other; one that fails is named in a Failure and never stops the rest.
@@ -103,7 +128,7 @@ def audit_targets(
     """
     for target in targets:
         try:
-            yield audit_target(target, collector=collector, rulebook=rulebook, url=url, check_links=check_links)
+            yield audit_target(target, collector=collector, rulebook=rulebook, url=url, extras=extras)
         except UsageError:
             raise
         except AuditorError as error:
@@ -114,21 +139,17 @@ def audit_targets(
 
 
 def audit_target(
-    target: Target, *, collector: Collector, rulebook: Rulebook, url: str | None = None, check_links: bool = False
+    target: Target, *, collector: Collector, rulebook: Rulebook, url: str | None = None, extras: Extras = PLAIN
 ) -> tuple[Snapshot, Audit]:
-    """
-    Bring one target in and audit it, its pictures too; `url` is where a saved page came from.
-
-    `check_links` tries the article's links as well, which costs a visit to each of their hosts.
-    """
+    """Bring one target in and audit it, its pictures too; `url` is where a saved page came from."""
     snapshot = collector.collect(target, url=url)
-    audit = audit_snapshot(snapshot, target=target, rulebook=rulebook)
+    audit = audit_snapshot(snapshot, target=target, rulebook=rulebook, trust=extras.trust)
     complete = collector.media(snapshot, picture_urls(audit.facts))
-    if check_links:
+    if extras.check_links:
         complete = collector.links(complete, link_urls(audit.facts))
     if complete is snapshot:
         return snapshot, audit
-    return complete, audit_snapshot(complete, target=target, rulebook=rulebook)
+    return complete, audit_snapshot(complete, target=target, rulebook=rulebook, trust=extras.trust)
 
 
 def picture_urls(facts: Facts) -> tuple[str, ...]:
@@ -146,6 +167,11 @@ def link_urls(facts: Facts) -> tuple[str, ...]:
     sources = {entry.url for entry in entries}
     wanted = [link.url for link in facts.links if link.kind not in NOT_TRIED]
     return tuple(sorted(wanted, key=lambda url: url not in sources))
+
+
+def _has_credentials(facts: Facts) -> bool:
+    images = () if facts.images is UNSET else facts.images
+    return any(image.file is not UNSET and image.file.c2pa.present for image in images)
 
 
 def packaged_rulebook() -> Rulebook:

@@ -41,6 +41,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     )
     images: Annotated[bool, Meta(description="Fetch the article's pictures and read what their files say")] = True
     check_links: Annotated[bool, Meta(description="Try the article's links: which open, moved, are gone")] = False
+    trust: Annotated[
+        str | None,
+        Meta(description="Folder with the lists of known signers of pictures; `auditor trust` looks after it"),
+    ] = None
     fail_under: Annotated[Points | None, Meta(description="Exit 1 when a page scores under this")] = None
     fail_on: Annotated[tuple[str, ...], Meta(description="Exit 1 when one of these conditions holds for a page")] = ()
     allow_incomplete: Annotated[bool, Meta(description="Do not exit 3 when something could not be checked")] = False

@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("page", "lexicon", "media"),
     ("detectors",),
     ("rulebook+score", "layers"),
-    ("store", "compare", "render", "outlet", "collect"),
+    ("store", "compare", "render", "outlet", "collect", "trust"),
     ("lesson",),
     ("settings",),
     ("pipeline", "fleet"),

@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": Home("auditor.cli.demo:demo", "See it work on made-up articles, without a network."),
     "page": Home("auditor.cli.page:page", "Show how a page is read: its text, region by region."),
     "image": Home("auditor.cli.image:image", "Read what image files say about their own making."),
+    "trust": Home("auditor.cli.trust:trust", "Show, fetch and add the lists of known signers of pictures."),
     "history": Home("auditor.cli.history:history", "List the kept audits of one page, newest first."),
     "report": Home("auditor.cli.report:report", "Write the digest of a stretch of time, outlet by outlet."),
     "lesson": Home("auditor.cli.lesson:lesson_command", "Make a lesson for a class from an audit."),

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 import click
 
 from auditor.cli import gates, outputs
-from auditor.cli.desk import collector_of, open_store, rulebook_of, settings_of, stdin
+from auditor.cli.desk import collector_of, open_store, rulebook_of, settings_of, stdin, trust_of
 from auditor.cli.exits import of_run
 from auditor.cli.group import common_options
 from auditor.cli.options import (
@@ -16,11 +16,13 @@ from auditor.cli.options import (
     Gating,
     Judging,
     Keeping,
+    Trusting,
     Writing,
     fetching_options,
     gating_options,
     judging_options,
     keeping_or_not_options,
+    trusting_options,
     writing_options,
 )
 from auditor.cli.summary import say_ending, say_summary
@@ -28,18 +30,26 @@ from auditor.cli.work import Run
 from auditor.collect import expand
 from auditor.errors import UsageError
 from auditor.model import Target
+from auditor.pipeline import Extras
 
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="TARGET...")
 @fetching_options
 @judging_options
+@trusting_options
 @keeping_or_not_options
 @writing_options
 @gating_options
 @common_options
 def audit(
-    targets: tuple[str, ...], fetching: Fetching, judging: Judging, keeping: Keeping, writing: Writing, gating: Gating
+    targets: tuple[str, ...],
+    fetching: Fetching,
+    judging: Judging,
+    trusting: Trusting,
+    keeping: Keeping,
+    writing: Writing,
+    gating: Gating,
 ) -> None:
     """
     Audit pages and say, with a quote for every finding, what each lets its reader know about how it was made.
@@ -53,14 +63,15 @@ def audit(
       1  a gate tripped               4  nothing could be audited
       2  wrong usage or settings      5  the auditor or its store failed
     """
-    chosen = settings_of(fetching, judging, keeping, gating)
+    chosen = settings_of(fetching, judging, trusting, keeping, gating)
     wanted = outputs.parse(writing.format)
     conditions = gates.parse(chosen.fail_under, chosen.fail_on)
     rulebook = rulebook_of(chosen)
     todo = _expanded(targets, fetching.url)
     keep = nullcontext(None) if keeping.no_store else open_store(chosen)
     with keep as store, collector_of(chosen, fetching) as collector:
-        run = Run(collector=collector, rulebook=rulebook, store=store, check_links=chosen.check_links)
+        extras = Extras(trust=trust_of(chosen), check_links=chosen.check_links)
+        run = Run(collector=collector, rulebook=rulebook, store=store, extras=extras)
         run.over(todo, url=fetching.url, quiet=writing.quiet)
     outputs.write_reports(run.audits, run.failures, wanted)
     verdicts = tuple(gates.verdicts(conditions, run.audits))

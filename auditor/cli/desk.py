@@ -19,11 +19,13 @@ from auditor.cli.group import CONFIG
 from auditor.cli.options import Fetching
 from auditor.collect import Collector, CollectSettings, expand
 from auditor.errors import UsageError
+from auditor.media.trust import TrustLists
 from auditor.model import Target
 from auditor.rulebook import Rulebook, load
 from auditor.settings import DESCRIPTIONS, Settings
 from auditor.store import Store, default_url
 from auditor.store.address import parse
+from auditor.trust import default_folder, held
 
 
 def settings_of(*groups: Struct) -> Settings:
@@ -71,6 +73,16 @@ def store_is_there(chosen: Settings) -> bool:
     """Whether opening the store would find one, and not make one."""
     file = parse(store_url(chosen)).file
     return file is None or file.exists()
+
+
+def trust_folder(chosen: Settings) -> Path:
+    """Where the trust lists of this run lie."""
+    return Path(chosen.trust) if chosen.trust is not None else default_folder()
+
+
+def trust_of(chosen: Settings) -> TrustLists:
+    """The trust lists of this run; none where none is held. Raises TrustError where a folder is named and not there."""
+    return held(chosen.trust)
 
 
 def one_target(argument: str) -> Target:

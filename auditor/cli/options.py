@@ -44,6 +44,12 @@ class Fetching(Struct, frozen=True, kw_only=True):
     ignore_robots: str | None
 
 
+class Trusting(Struct, frozen=True, kw_only=True):
+    """Whose signatures on pictures count as those of known signers."""
+
+    trust: str | None
+
+
 class Gating(Struct, frozen=True, kw_only=True):
     """When the run should fail."""
 
@@ -142,6 +148,7 @@ fetching_options = group(
         "--ignore-robots", metavar="REASON", help="Fetch what robots.txt forbids, for a reason that is written down."
     ),
 )
+trusting_options = group("trusting", Trusting, setting("--trust", field="trust", metavar="DIR"))
 gating_options = group(
     "gating",
     Gating,

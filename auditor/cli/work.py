@@ -14,7 +14,7 @@ from auditor.cli.talk import Step, called, many, problem, progress
 from auditor.collect import Collector
 from auditor.errors import StoreError
 from auditor.model import Audit, Failure, Snapshot, Target
-from auditor.pipeline import audit_targets
+from auditor.pipeline import PLAIN, Extras, audit_targets
 from auditor.rulebook import Rulebook
 from auditor.store import Store
 
@@ -25,12 +25,12 @@ class Run:
     """The audits, failures and store ids of one run; it lives as long as the run."""
 
     def __init__(
-        self, *, collector: Collector, rulebook: Rulebook, store: Store | None, check_links: bool = False
+        self, *, collector: Collector, rulebook: Rulebook, store: Store | None, extras: Extras = PLAIN
     ) -> None:
         self.collector = collector
         self.rulebook = rulebook
         self.store = store
-        self.check_links = check_links
+        self.extras = extras
         self.audits: list[Audit] = []
         self.failures: list[Failure] = []
         self.ids: list[int] = []
@@ -46,7 +46,7 @@ class Run:
                     collector=self.collector,
                     rulebook=self.rulebook,
                     url=url,
-                    check_links=self.check_links,
+                    extras=self.extras,
                 ):
                     self._take(result)
                     done += 1

@@ -100,6 +100,20 @@ class Collector:
         )
         return replace(snapshot, links=tuple(checker.checks(urls)))
 
+    def download(self, url: str, cap: int) -> bytes:
+        """The bytes of a file at an address, `cap` at most; raises CollectError where that fails."""
+        if self._offline:
+            raise FetchBlocked(
+                "offline: no address may be visited.", advice="Remove --offline, or add the file from a folder."
+            )
+        settings = self._settings
+        errand = Errand("*/*", cap, cap + MIB, settings.total_seconds)
+        address = parse(url, intranet=self._fetcher.gate.intranet)
+        interval = settings.picture_interval_seconds
+        reply = self._fetcher.fetch(address, errand, lambda asked: self._permit(asked, interval))
+        refuse_error_status(reply.status, None)
+        return reply.body
+
     def _fetched(self, url: str) -> Snapshot:
         if self._offline:
             raise FetchBlocked(

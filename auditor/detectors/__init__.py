@@ -24,9 +24,11 @@ from auditor.detectors import (
     verifiable,
 )
 from auditor.detectors._families import checked
+from auditor.detectors._files import checked_against
 from auditor.detectors._incomplete import without_false_noes
 from auditor.detectors.interface import Detector, Observation
 from auditor.facts import Facts
+from auditor.media.trust import EMPTY, TrustLists
 from auditor.model import Gap
 from auditor.page import Page
 
@@ -54,8 +56,17 @@ DETECTORS: tuple[Detector, ...] = (
 _log = logging.getLogger(__name__)
 
 
-def observe(page: Page) -> tuple[Facts, tuple[Gap, ...]]:
-    """Run every detector over the page; one that fails or gives no such fact leaves a gap, and the others go on."""
+def observe(page: Page, trust: TrustLists = EMPTY) -> tuple[Facts, tuple[Gap, ...]]:
+    """
+    Run every detector over the page; one that fails or gives no such fact leaves a gap, and the others go on.
+
+    `trust` are the lists that signers of its pictures are checked against.
+    """
+    with checked_against(trust):
+        return _observed(page)
+
+
+def _observed(page: Page) -> tuple[Facts, tuple[Gap, ...]]:
     facts = Facts()
     gaps = list(page.gaps)
     for detector in DETECTORS:

@@ -10,6 +10,7 @@ from msgspec import UnsetType
 
 from auditor.facts import Facts
 from auditor.model import CATEGORIES, Audit, Cap, Failure, Finding, Gap, Outcome, Scorecard
+from auditor.provenance import TrustListRef
 from auditor.render import wording
 from auditor.render.escape import safe_href, shown, shown_failure
 from auditor.render.findings import finding_view
@@ -212,7 +213,24 @@ def _record(audit: Audit) -> Iterable[RowView]:
     )
     yield RowView(name="SHA-256 of the bytes", value=_words(snapshot.sha256))
     yield RowView(name="Rules", value=_words(f"{rulebook.pack} {rulebook.version}, digest {rulebook.digest}"))
+    if audit.trust:
+        yield RowView(
+            name="Signers of pictures",
+            value=_words(f"checked against {wording.listed([_trust_list(one) for one in audit.trust])}"),
+        )
+    elif _has_credentials(audit.facts):
+        yield RowView(name="Signers of pictures", value=_words("checked against no list, for none was held"))
     yield RowView(name="Auditor", value=_words(f"version {audit.auditor.version}"))
+
+
+def _trust_list(ref: TrustListRef) -> str:
+    issued = f", issued {ref.issued}" if ref.issued else ""
+    return f"{ref.name} ({ref.tier}{issued}, SHA-256 {ref.sha256})"
+
+
+def _has_credentials(facts: Facts) -> bool:
+    images = () if isinstance(facts.images, UnsetType) else facts.images
+    return any(not isinstance(image.file, UnsetType) and image.file.c2pa.present for image in images)
 
 
 def _link(address: str) -> LinkView:

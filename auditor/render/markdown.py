@@ -9,7 +9,7 @@ from auditor.model import Audit, Failure, Outcome
 from auditor.render.build import audit_view, failure_view
 from auditor.render.layers import in_brief
 from auditor.render.view import AuditView, ContradictionView, FailureView, FindingView, GapView, LinkView, QuoteView
-from auditor.render.wording import counted
+from auditor.render.wording import PROOF_ROWS, counted
 
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 """Entities, not backslashes: they also hold where a system takes the text for HTML."""
@@ -80,7 +80,7 @@ def _audit(view: AuditView) -> Iterator[str]:
     for outcome, heading in (("unmet", "Not met"), ("unknown", "Not known"), ("met", "Met")):
         yield from _section(heading, [finding for finding in rest if finding.outcome == outcome])
     yield from _gaps(view.gaps)
-    record = "; ".join(f"{row.name}: {row.value.text}" for row in view.record[-3:])
+    record = "; ".join(f"{row.name}: {row.value.text}" for row in view.record if row.name in PROOF_ROWS)
     yield from (f"*{escaped(record)}*", "")
 
 

@@ -19,7 +19,7 @@ from auditor.render.view import (
     QuoteView,
     ScoreView,
 )
-from auditor.render.wording import counted
+from auditor.render.wording import PROOF_ROWS, counted
 
 _MARKS: dict[Outcome, str] = {"met": "✓", "unmet": "✗", "unknown": "?", "n.a.": "–"}
 _TONES: dict[Outcome, Tone] = {"met": "met", "unmet": "unmet", "unknown": "unknown", "n.a.": "dim"}
@@ -69,7 +69,7 @@ class _Layout:
         for outcome, heading in _ORDER:
             yield from self._findings(heading, [finding for finding in rest if finding.outcome == outcome])
         yield from self._gaps(view.gaps)
-        for row in view.record[-3:]:
+        for row in (row for row in view.record if row.name in PROOF_ROWS):
             yield from self._toned(f"{row.name}: {row.value.text}", "dim")
         yield ""
 

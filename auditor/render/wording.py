@@ -280,6 +280,10 @@ def fact_in_words(path: str) -> str:
     return words if number is None else f"{words} (number {number})"
 
 
+PROOF_ROWS = ("SHA-256 of the bytes", "Rules", "Signers of pictures", "Auditor")
+"""Names of the rows on how an audit came about that every format shows."""
+
+
 def listed(words: Sequence[str]) -> str:
     """Words as one enumeration: "a, b and c"; each is named once."""
     unique = tuple(dict.fromkeys(words))

@@ -24,16 +24,21 @@ class TrustListRef(Struct, frozen=True):
 
 
 class Identity(Struct, frozen=True, kw_only=True):
-    """Somebody named by an identity assertion (CAWG) of a manifest; what it says, for nobody is asked whether so."""
+    """Somebody named beside the signer by an identity assertion (CAWG) of the manifest."""
 
     name: Annotated[str | None, Meta(description="The name it gives; null where it gives none that can be read")]
     kind: Annotated[
-        Literal["certificate", "accounts", "other"],
-        Meta(description="A signer's certificate, accounts that a service checked, or another proof"),
+        str, Meta(description="certificate, or what was verified, such as social_media or affiliation; or unknown")
     ]
+    vouched_by: Annotated[
+        str | None, Meta(description="Who is said to have verified it; null for a certificate of one's own")
+    ] = None
     status: Annotated[
-        Literal["not_checked", "untrusted", "broken"],
-        Meta(description="Broken where it contradicts its own manifest; otherwise it is not checked"),
+        Literal["not_checked", "untrusted", "expired", "broken"],
+        Meta(
+            description="Untrusted where it fits the manifest and no list vouches for it, broken where it contradicts "
+            "the manifest, expired outside its time, not_checked where that cannot be told without asking somebody"
+        ),
     ] = "not_checked"
 
 

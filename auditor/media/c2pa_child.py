@@ -2,8 +2,8 @@
 The only place that touches the C2PA library: a process of its own, with limits, that answers one picture at a time.
 
 It is started by its path (`python -P c2pa_child.py`), so it imports nothing of the auditor. A request is two lengths,
-a JSON header {"mime", "rounds"} and the file; an answer is a length and JSON. End of input ends it. Rounds are the
-trust lists, one pass each, as `Round`; a header without them means those of the request before.
+a JSON header {"mime", "about", "rounds"} and the file; an answer is a length and JSON. End of input ends it. Rounds
+are the trust lists, one pass each, as `Round`; a header without them means those of the request before.
 Native code on hostile bytes may crash or spin: only this process is lost, and the answer is "unchecked".
 """
 
@@ -31,6 +31,7 @@ PURPOSES = (
     "1.3.6.1.4.1.311.76.59.1.9",
     "1.3.6.1.4.1.62558.2.1",
 )
+IDENTITY = "cawg.identity"
 TRUSTED = "signingCredential.trusted"
 SIGNERS, STAMPS = "manifest", "tsa"
 """Kinds of trust lists, by the library's own names."""
@@ -46,7 +47,6 @@ OFFLINE: dict[str, Any] = {
     "core": {
         "allowed_network_hosts": [],
         "allow_redirects": False,
-        "decode_identity_assertions": False,
         "max_decompressed_manifest_size_in_mb": 8,
         "backing_store_memory_threshold_in_mb": 64,
     },
@@ -85,6 +85,10 @@ class Answer(TypedDict, total=False):
     signed_at: str
     active: str
     manifests: dict[str, Reduced]
+    identities: list[tuple[str, object]]
+    """Label and content of each identity assertion of the active manifest."""
+    identity_codes: list[tuple[str, str]]
+    """Label of an identity assertion, and a code about it."""
 
 
 Round = tuple[str, str, str, str]
@@ -103,16 +107,42 @@ def answer(raw: bytes, mime: str | None, rounds: Sequence[Round] = ()) -> Answer
     return reply
 
 
-def _ask(raw: bytes, mime: str | None, lists: list[str]) -> Answer:
-    import c2pa
+def identities(raw: bytes, mime: str | None) -> Answer:
+    """
+    Who is named beside the signer of one file (CAWG identity assertions), and what contradicts it.
 
+    A question of its own: the assertions would mix codes about their own signers into the answer about the file's.
+    Proofs that can only be checked at somebody's web address stay unchecked: no address is requested.
+    """
     try:
-        with c2pa.Reader(mime, io.BytesIO(raw), context=_context(*lists)) as reader:
-            store = json.loads(reader.json())
-    except c2pa.C2paError as refused:
-        return {"error": str(refused)[:300]}
-    except (ValueError, RecursionError) as unreadable:
-        return {"error": f"{type(unreadable).__name__}: the manifest cannot be read as JSON"}
+        store = _read(raw, mime, _context(*NO_LIST[1:], identities=True))
+    except ValueError as refused:
+        return {"error": str(refused)}
+    active = str(store.get("active_manifest") or "")
+    manifest = (store.get("manifests") or {}).get(active)
+    if manifest is None:  # the library drops a manifest whose identity assertion it cannot decode
+        return {"identities": [(IDENTITY, None)], "identity_codes": [(IDENTITY, f"{IDENTITY}.cbor.invalid")]}
+    results = (store.get("validation_results") or {}).get("activeManifest") or {}
+    return {
+        "identities": [
+            (label, one.get("data"))
+            for one in manifest.get("assertions") or []
+            if (label := str(one.get("label", ""))).startswith(IDENTITY)
+        ],
+        "identity_codes": [
+            (str(one.get("url", "")).rpartition("/")[2], code)
+            for kind in ("success", "informational", "failure")
+            for one in results.get(kind) or []
+            if (code := str(one.get("code", ""))).startswith("cawg.")
+        ],
+    }
+
+
+def _ask(raw: bytes, mime: str | None, lists: list[str]) -> Answer:
+    try:
+        store = _read(raw, mime, _context(*lists))
+    except ValueError as refused:
+        return {"error": str(refused)}
     results = store.get("validation_results") or {}
     active = results.get("activeManifest") or {}
     deltas = results.get("ingredientDeltas") or []
@@ -138,7 +168,9 @@ def serve(requests: IO[bytes], answers: IO[bytes], *, limited: bool = False) -> 
         header_size, file_size = REQUEST.unpack(head)
         header = json.loads(requests.read(header_size))
         rounds = header.get("rounds", rounds)
-        reply = json.dumps(answer(requests.read(file_size), header["mime"], rounds)).encode()
+        raw, mime = requests.read(file_size), header["mime"]
+        said = identities(raw, mime) if header.get("about") == IDENTITY else answer(raw, mime, rounds)
+        reply = json.dumps(said).encode()
         if len(reply) > MAX_ANSWER:
             reply = json.dumps({"error": "the manifest is too large"}).encode()
         answers.write(ANSWER.pack(len(reply)) + reply)
@@ -148,6 +180,7 @@ def serve(requests: IO[bytes], answers: IO[bytes], *, limited: bool = False) -> 
 def main() -> None:
     """Limit this process, keep the answers' channel to ourselves, and serve."""
     _limit()
+    _leave_network()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever native code prints must not end up among the answers
     serve(sys.stdin.buffer, answers, limited=True)
@@ -168,6 +201,17 @@ def _limit() -> None:
         resource.setrlimit(what, (value, value))
 
 
+def _leave_network() -> bool:
+    """Give up the network for good where the system lets us (Linux): the settings alone hold everywhere."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    new_user, new_network = 0x10000000, 0x40000000
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    return unshare is not None and unshare(new_user | new_network) == 0
+
+
 def _allow_cpu(seconds: int) -> None:
     """Renew the allowance for each picture: the caller's clock does not help where the caller is gone."""
     if sys.platform == "win32":
@@ -179,8 +223,22 @@ def _allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
+def _read(raw: bytes, mime: str | None, context: Any) -> dict[str, Any]:
+    """Everything the library says; ValueError with its words where it refuses."""
+    import c2pa
+
+    try:
+        with c2pa.Reader(mime, io.BytesIO(raw), context=context) as reader:
+            store: dict[str, Any] = json.loads(reader.json())
+    except c2pa.C2paError as refused:
+        raise ValueError(str(refused)[:300]) from refused
+    except (ValueError, RecursionError) as unreadable:
+        raise ValueError(f"{type(unreadable).__name__}: the manifest cannot be read as JSON") from unreadable
+    return store
+
+
 @lru_cache(maxsize=4)
-def _context(signers: str, allowed: str, stamps: str) -> Any:
+def _context(signers: str, allowed: str, stamps: str, *, identities: bool = False) -> Any:
     """One context for each trust list; without the list of purposes real files fail on a missing one."""
     import c2pa
 
@@ -194,7 +252,8 @@ def _context(signers: str, allowed: str, stamps: str) -> Any:
         )
         if anchors or more
     ]
-    return c2pa.Context.from_dict({**OFFLINE, "trust": {"trust_config": purposes, "anchors": lists}})
+    core = {**OFFLINE["core"], "decode_identity_assertions": identities}
+    return c2pa.Context.from_dict({**OFFLINE, "core": core, "trust": {"trust_config": purposes, "anchors": lists}})
 
 
 def _vouches(success: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
-from auditor.media.c2pa_child import ANSWER, MAX_ANSWER, REQUEST, Answer, Round
+from auditor.media.c2pa_child import ANSWER, IDENTITY, MAX_ANSWER, REQUEST, Answer, Round
 
 CHILD = Path(__file__).with_name("c2pa_child.py")
 SECONDS = 20.0
@@ -28,12 +28,21 @@ def available() -> bool:
 
 def ask(raw: bytes, mime: str | None, rounds: Sequence[Round] = (), seconds: float = SECONDS) -> Answer:
     """The answer of `auditor.media.c2pa_child` on one file; {"error", "lost"} where it crashed or took too long."""
+    return _ask(raw, {"mime": mime}, rounds, seconds)
+
+
+def ask_identities(raw: bytes, mime: str | None, seconds: float = SECONDS) -> Answer:
+    """Who is named beside the signer: `auditor.media.c2pa_child.identities`, with the same care."""
+    return _ask(raw, {"mime": mime, "about": IDENTITY}, None, seconds)
+
+
+def _ask(raw: bytes, header: dict[str, object], rounds: Sequence[Round] | None, seconds: float) -> Answer:
     with _lock:
         try:
             child = _child()
         except OSError as refused:  # no interpreter, no more processes allowed
             return {"error": f"the checking process cannot be started ({refused.strerror})", "lost": True}
-        return child.ask(raw, mime, rounds, seconds)
+        return child.ask(raw, header, rounds, seconds)
 
 
 class _Child:
@@ -55,7 +64,7 @@ class _Child:
     def alive(self) -> bool:
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def ask(self, raw: bytes, mime: str | None, rounds: Sequence[Round], seconds: float) -> Answer:
+    def ask(self, raw: bytes, header: dict[str, object], rounds: Sequence[Round] | None, seconds: float) -> Answer:
         """One exchange; the process is killed when its time is over."""
         late = threading.Event()
 
@@ -67,8 +76,7 @@ class _Child:
         timer.start()
         answered = False
         try:
-            header: dict[str, object] = {"mime": mime}
-            if rounds != self._rounds:  # they are long: once is enough
+            if rounds is not None and rounds != self._rounds:  # they are long: once is enough
                 header["rounds"] = self._rounds = rounds
             reply = self._exchange(raw, header)
             answered = True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.media import c2pa_process, jumbf, validation
-from auditor.media.c2pa_child import Answer
+from auditor.media import c2pa_process, edits, identities, jumbf, validation
+from auditor.media.c2pa_child import IDENTITY, Answer
 from auditor.media.containers import MIME
 from auditor.media.harvest import Harvest, clean
+from auditor.media.identities import Named
 from auditor.media.manifest import (
     Action,
     Link,
@@ -49,14 +50,17 @@ def examine(raw: bytes, harvest: Harvest, found: Metadata, lists: TrustLists) ->
     """Look at the manifest; a file without one costs nothing and starts no process."""
     if not harvest.jumbf:
         return _without_box(found)
-    reply, why, standing = _reply(raw, harvest, lists)
+    heard = _ask(raw, harvest, lists)
+    reply = heard.reply
     store = _store(reply) or jumbf.read(harvest.jumbf)
-    checked = validation.weigh(reply, standing)
-    report = _report(store, reply, checked)
-    reasons = [Reason(quote=why, where=f"{WHERE}, not checked")] if why else []
+    checked = validation.weigh(reply, heard.standing)
+    report = _report(store, reply, checked, _identities(raw, harvest, reply))
+    reasons = [Reason(quote=heard.why, where=f"{WHERE}, not checked")] if heard.why else []
     reasons += [Reason(quote=clean(code, 200), where=f"{WHERE} validation") for code in checked.codes]
     if checked.ingredients:
         reasons.append(Reason(quote="an ingredient does not match its own manifest", where=f"{WHERE} history"))
+    if report.identity_broken:
+        reasons.append(Reason(quote="an identity assertion does not match its own manifest", where=f"{WHERE} identity"))
     if store and AI_DISCLOSURE in store.manifests[store.active].labels:
         reasons.append(Reason(quote=AI_DISCLOSURE, where=f"{WHERE} assertion"))
     made = making(store) if store else None
@@ -64,7 +68,7 @@ def examine(raw: bytes, harvest: Harvest, found: Metadata, lists: TrustLists) ->
         report=report,
         signal=_signal(made, report, doubtful=bool(checked.codes)) if made else None,
         reasons=tuple(reasons),
-        unread=store is None,
+        unread=store is None or (heard.refused and made is None),
         broken=", ".join(checked.codes) if checked.integrity == "broken" else "",
     )
 
@@ -80,16 +84,27 @@ def _without_box(found: Metadata) -> Examination:
     return Examination(report, reasons=(reason,))
 
 
-def _reply(raw: bytes, harvest: Harvest, lists: TrustLists) -> tuple[Answer, str, Standing]:
-    """The library's answer, or why there is none: part of a file would look like a changed file."""
+class _Heard(NamedTuple):
+    """The library's answer, or why there is none."""
+
+    reply: Answer
+    why: str = ""
+    standing: Standing = "intact"
+    """What the file's standing is without an answer."""
+    refused: bool = False
+    """It was asked and did not answer: then what our own reader does not find may still be there."""
+
+
+def _ask(raw: bytes, harvest: Harvest, lists: TrustLists) -> _Heard:
+    """Ask the library about a whole file only: part of a file would look like a changed file."""
     if harvest.cut:
-        return {}, "the file is cut short", "not_checked"
+        return _Heard({}, "the file is cut short", "not_checked")
     if not c2pa_process.available():
-        return {}, "the C2PA library is not installed", "not_checked"
+        return _Heard({}, "the C2PA library is not installed", "not_checked")
     reply = c2pa_process.ask(raw, MIME.get(harvest.kind), lists.rounds)
     if "error" in reply:
-        return {}, clean(str(reply["error"]), 300), "not_checked" if reply.get("lost") else "unknown"
-    return reply, "", "intact"
+        return _Heard({}, clean(reply["error"], 300), "not_checked" if reply.get("lost") else "unknown", refused=True)
+    return _Heard(reply)
 
 
 def _store(reply: Answer) -> ManifestStore | None:
@@ -117,7 +132,14 @@ def _actions(assertions: list[tuple[str, object]]) -> list[Action]:
     return actions
 
 
-def _report(store: ManifestStore | None, reply: Answer, checked: Checked) -> ContentCredentials:
+def _identities(raw: bytes, harvest: Harvest, reply: Answer) -> Named:
+    """Who is named beside the signer, asked only where there is such an assertion and a library that answers."""
+    if not reply or IDENTITY.encode() not in harvest.jumbf:
+        return Named()
+    return identities.read(c2pa_process.ask_identities(raw, MIME.get(harvest.kind)))
+
+
+def _report(store: ManifestStore | None, reply: Answer, checked: Checked, named: Named) -> ContentCredentials:
     steps = history(store) if store else ()
     types = [concept(step.action.source_type) for step in steps if step.action.source_type]
     names = [step.action.name for step in steps if step.action.name]
@@ -133,6 +155,9 @@ def _report(store: ManifestStore | None, reply: Answer, checked: Checked) -> Con
         actions=tuple(dict.fromkeys(names))[:MAX_SHOWN],
         digital_source_types=tuple(dict.fromkeys(types))[:MAX_SHOWN],
         ingredients_broken=checked.ingredients,
+        identities=named.identities,
+        identity_broken=named.broken,
+        history=edits.steps(store) if store else (),
     )
 
 

@@ -35,6 +35,7 @@ class Action(NamedTuple):
     source_type: str
     """As written; "" where none is given."""
     software: str
+    when: str = ""
 
     @property
     def source_class(self) -> SourceClass | None:
@@ -99,6 +100,7 @@ def actions_of(assertion: object) -> Iterator[Action]:
                 name=_text(action.get("action")),
                 source_type=_text(action.get("digitalSourceType") or inner),
                 software=_text(agent.get("name") if isinstance(agent, dict) else agent),
+                when=_text(action.get("when")),
             )
 
 
@@ -124,7 +126,7 @@ def history(store: ManifestStore) -> tuple[Step, ...]:
             continue
         seen.add(label)
         steps += (Step(action, relation) for action in manifest.actions)
-        waiting.extend((link.manifest, _below(relation, link.relationship)) for link in manifest.links)
+        waiting.extend((link.manifest, below(relation, link.relationship)) for link in manifest.links)
     return tuple(steps)
 
 
@@ -168,7 +170,8 @@ def _by_name(store: ManifestStore, steps: tuple[Step, ...]) -> Making | None:
     return None
 
 
-def _below(relation: Relation, relationship: str) -> Relation:
+def below(relation: Relation, relationship: str) -> Relation:
+    """How an ingredient of a manifest relates to the picture that the whole chain leads to."""
     if relationship == "inputTo":
         return "input"
     return "main" if relation == "main" and relationship == "parentOf" else "component"

@@ -146,16 +146,20 @@ def _ask(raw: bytes, mime: str | None, lists: list[str]) -> Answer:
     results = store.get("validation_results") or {}
     active = results.get("activeManifest") or {}
     deltas = results.get("ingredientDeltas") or []
-    manifest = (store.get("manifests") or {}).get(store.get("active_manifest")) or {}
+    manifests = store.get("manifests") or {}
+    manifest = manifests.get(store.get("active_manifest")) or {}
     signature = manifest.get("signature_info") or {}
     return {
         "trusted": any(_vouches(one) for one in active.get("success") or []),
         "failures": _failures(active),
-        "ingredient_failures": [one for delta in deltas for one in _failures(delta.get("validationDeltas") or {})],
+        "ingredient_failures": [
+            *(one for delta in deltas for one in _failures(delta.get("validationDeltas") or {})),
+            *(one for each in manifests.values() for part in each.get("ingredients") or [] for one in _recorded(part)),
+        ],
         "signer": signature.get("common_name") or signature.get("issuer") or "",
         "signed_at": signature.get("time") or "",
         "active": store.get("active_manifest") or "",
-        "manifests": {label: _reduced(one) for label, one in (store.get("manifests") or {}).items()},
+        "manifests": {label: _reduced(one) for label, one in manifests.items()},
     }
 
 
@@ -266,6 +270,12 @@ def _failures(results: dict[str, Any]) -> list[Failure]:
         {"code": str(one.get("code", "")), "explanation": str(one.get("explanation") or "")[:300]}
         for one in results.get("failure") or []
     ]
+
+
+def _recorded(ingredient: dict[str, Any]) -> list[Failure]:
+    """What the signer's own check of an ingredient found: the library repeats only what has changed since."""
+    results = (ingredient.get("validation_results") or {}).get("activeManifest") or {}
+    return _failures({"failure": [*(results.get("failure") or []), *(ingredient.get("validation_status") or [])]})
 
 
 def _reduced(manifest: dict[str, Any]) -> Reduced:

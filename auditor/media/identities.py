@@ -24,8 +24,8 @@ BROKEN = re.compile(
     r"|cawg\.ica\.(?:signature_mismatch|signer_payload\.mismatch|time_stamp\.(?:invalid|mismatch)"
     r"|invalid_(?:cose_sign1|alg|content_type|content|issuer|verifiable_credential))"
 )
-EXPIRED = re.compile(r"cawg\.ica\.valid_(?:from|until)\.invalid|cawg\..*\b(?:expired|outside_?validity)", re.IGNORECASE)
-UNTRUSTED = re.compile(r"cawg\..*\buntrusted(?:_issuer)?|cawg\..*\brevoked")
+EXPIRED = re.compile(r"cawg\.ica\.valid_(?:from|until)\.invalid|cawg\..*(?:expired|outside_?validity)", re.IGNORECASE)
+UNTRUSTED = re.compile(r"cawg\..*untrusted(?:_issuer)?|cawg\..*revoked")
 Status = Literal["not_checked", "untrusted", "expired", "broken"]
 
 

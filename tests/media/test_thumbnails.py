@@ -1,0 +1,62 @@
+"""Small copies of pictures: drawn under limits, without what the file says, or not at all."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from auditor.media import inspect
+from auditor.media.thumbnails import thumbnail
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (800, 500), mode: str = "RGB", **options: object) -> bytes:
+    made = io.BytesIO()
+    Image.new(mode, size, (200, 30, 30, 40)[: len(mode)]).save(made, kind, **options)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "AVIF", "TIFF"])
+def test_a_small_jpeg_of_any_format(kind: str) -> None:
+    made = thumbnail(picture(kind))
+    assert made is not None
+    with Image.open(io.BytesIO(made)) as small:
+        assert (small.format, small.size) == ("JPEG", (320, 200))
+
+
+def test_what_the_file_says_is_not_copied() -> None:
+    from PIL.PngImagePlugin import PngInfo
+
+    told = PngInfo()
+    told.add_text("parameters", "a bridge\nSteps: 20, Sampler: Euler, CFG scale: 7, Seed: 1")
+    raw = picture(pnginfo=told)
+    assert inspect(raw).verdict == "ai_generated"
+    made = thumbnail(raw)
+    assert made is not None
+    assert inspect(made).verdict == "no_provenance"
+
+
+def test_what_is_seen_through_stands_on_white_and_upright() -> None:
+    made = thumbnail(picture(mode="RGBA", size=(10, 10)))
+    assert made is not None
+    with Image.open(io.BytesIO(made)) as small:
+        red, green, _ = small.convert("RGB").getpixel((5, 5))  # type: ignore[misc]  # three numbers in RGB
+    assert red > 230
+    assert green > 200
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = thumbnail(picture("JPEG", (400, 200), exif=exif))
+    assert turned is not None
+    with Image.open(io.BytesIO(turned)) as small:
+        assert small.size == (160, 320)
+
+
+@pytest.mark.parametrize("raw", [b"", b"<svg/>", picture()[:60], b"\xff\xd8\xff" + bytes(100)])
+def test_what_cannot_be_drawn_is_none(raw: bytes) -> None:
+    assert thumbnail(raw) is None
+
+
+def test_no_picture_takes_too_long_or_too_much() -> None:
+    assert thumbnail(picture(), seconds=0.001) is None
+    assert thumbnail(picture(mode="L", size=(30_000, 30_000))) is None

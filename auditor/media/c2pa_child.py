@@ -3,7 +3,7 @@ The only place that touches the C2PA library: a process of its own, with limits,
 
 It is started by its path (`python -P c2pa_child.py`), so it imports nothing of the auditor. A request is two lengths,
 a JSON header {"mime", "about", "rounds"} and the file; an answer is a length and JSON. End of input ends it. Rounds
-are the trust lists, one pass each, as `Round`; a header without them means those of the request before.
+are the trust lists, as `Round`, the strongest first; a header without them means those of the request before.
 Native code on hostile bytes may crash or spin: only this process is lost, and the answer is "unchecked".
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import struct
 import sys
 import time
@@ -35,6 +36,7 @@ IDENTITY = "cawg.identity"
 TRUSTED = "signingCredential.trusted"
 SIGNERS, STAMPS = "manifest", "tsa"
 """Kinds of trust lists, by the library's own names."""
+LIST_NAMED = re.compile(r"\[([^\]]*)\]")
 # NOTE: the library's default requests the address it finds in a file, and ignores misspelt settings in silence:
 # tests/media/credentials/test_c2pa_process.py listens. https://github.com/contentauth/c2pa-rs/issues/2430
 OFFLINE: dict[str, Any] = {
@@ -78,7 +80,7 @@ class Answer(TypedDict, total=False):
     """The error is the checking process's own: the library never answered."""
     trusted: bool
     tier: str
-    """Tier of the trust list that the answer rests on; "" without a list."""
+    """Tier of the list that knows the signer, or of the weakest that was asked; "" without a list."""
     failures: list[Failure]
     ingredient_failures: list[Failure]
     signer: str
@@ -93,18 +95,25 @@ class Answer(TypedDict, total=False):
 
 Round = tuple[str, str, str, str]
 """Tier, then PEM texts: anchors of signers, signers allowed themselves, anchors of time stamps."""
-NO_LIST: Round = ("", "", "", "")
 
 
 def answer(raw: bytes, mime: str | None, rounds: Sequence[Round] = ()) -> Answer:
-    """Ask the library about one file, one trust list after the other until one knows the signer."""
-    reply: Answer = {}
-    for tier, *lists in rounds or [NO_LIST]:
-        reply = _ask(raw, mime, lists)
-        reply["tier"] = tier
-        if "error" in reply or reply["trusted"]:
-            break
-    return reply
+    """
+    Ask the library about one file with all trust lists, and where they know the signer, which tier alone does.
+
+    Most signers are on no list, or on the strongest: then one pass is enough.
+    """
+    lists = tuple((tier, signers, allowed, stamps) for tier, signers, allowed, stamps in rounds)
+    reply = _ask(raw, mime, lists)
+    if reply.get("tier") == STAMPS:  # the library also takes an authority of time stamps for one of signers
+        reply = _ask(raw, mime, tuple((*one[:3], "") for one in lists))
+    if not reply.get("trusted") or reply["tier"] == lists[0][0]:
+        return reply
+    for number, (tier, *_) in enumerate(lists[:-1], 1):
+        stronger = _ask(raw, mime, lists[:number])
+        if stronger.get("trusted") and stronger["tier"] != STAMPS:
+            return {**stronger, "tier": tier}
+    return {**reply, "tier": lists[-1][0]}
 
 
 def identities(raw: bytes, mime: str | None) -> Answer:
@@ -115,7 +124,7 @@ def identities(raw: bytes, mime: str | None) -> Answer:
     Proofs that can only be checked at somebody's web address stay unchecked: no address is requested.
     """
     try:
-        store = _read(raw, mime, _context(*NO_LIST[1:], identities=True))
+        store = _read(raw, mime, _context((), identities=True))
     except ValueError as refused:
         return {"error": str(refused)}
     active = str(store.get("active_manifest") or "")
@@ -138,9 +147,9 @@ def identities(raw: bytes, mime: str | None) -> Answer:
     }
 
 
-def _ask(raw: bytes, mime: str | None, lists: list[str]) -> Answer:
+def _ask(raw: bytes, mime: str | None, lists: tuple[Round, ...]) -> Answer:
     try:
-        store = _read(raw, mime, _context(*lists))
+        store = _read(raw, mime, _context(lists))
     except ValueError as refused:
         return {"error": str(refused)}
     results = store.get("validation_results") or {}
@@ -148,9 +157,11 @@ def _ask(raw: bytes, mime: str | None, lists: list[str]) -> Answer:
     deltas = results.get("ingredientDeltas") or []
     manifests = store.get("manifests") or {}
     manifest = manifests.get(store.get("active_manifest")) or {}
+    vouching = [_list_of(one) for one in active.get("success") or [] if one.get("code") == TRUSTED]
     signature = manifest.get("signature_info") or {}
     return {
-        "trusted": any(_vouches(one) for one in active.get("success") or []),
+        "trusted": bool(vouching),
+        "tier": vouching[0] if vouching else lists[-1][0] if lists else "",
         "failures": _failures(active),
         "ingredient_failures": [
             *(one for delta in deltas for one in _failures(delta.get("validationDeltas") or {})),
@@ -171,7 +182,7 @@ def serve(requests: IO[bytes], answers: IO[bytes], *, limited: bool = False) -> 
             _allow_cpu(LIMIT_CPU_SECONDS)
         header_size, file_size = REQUEST.unpack(head)
         header = json.loads(requests.read(header_size))
-        rounds = header.get("rounds", rounds)
+        rounds = [tuple(one) for one in header.get("rounds", rounds)]
         raw, mime = requests.read(file_size), header["mime"]
         said = identities(raw, mime) if header.get("about") == IDENTITY else answer(raw, mime, rounds)
         reply = json.dumps(said).encode()
@@ -241,18 +252,19 @@ def _read(raw: bytes, mime: str | None, context: Any) -> dict[str, Any]:
     return store
 
 
-@lru_cache(maxsize=4)
-def _context(signers: str, allowed: str, stamps: str, *, identities: bool = False) -> Any:
-    """One context for each trust list; without the list of purposes real files fail on a missing one."""
+@lru_cache(maxsize=8)
+def _context(rounds: tuple[Round, ...], *, identities: bool = False) -> Any:
+    """One context for each set of lists; without the list of purposes real files fail on a missing one."""
     import c2pa
 
     purposes = "\n".join(PURPOSES)
     # The older settings beside "anchors" still exist, and allow nobody: https://github.com/contentauth/c2pa-rs/pull/2545
     lists = [
-        {"trust_kind": kind, "trust_uri": kind, "trust_anchors": anchors, "trust_config": purposes, **more}
-        for kind, anchors, more in (
-            (SIGNERS, signers, {"allowed_list": allowed} if allowed else {}),
-            (STAMPS, stamps, {}),
+        {"trust_kind": kind, "trust_uri": name, "trust_anchors": anchors, "trust_config": purposes, **more}
+        for tier, signers, allowed, stamps in rounds
+        for kind, name, anchors, more in (
+            (SIGNERS, tier, signers, {"allowed_list": allowed} if allowed else {}),
+            (STAMPS, STAMPS, stamps, {}),
         )
         if anchors or more
     ]
@@ -260,9 +272,10 @@ def _context(signers: str, allowed: str, stamps: str, *, identities: bool = Fals
     return c2pa.Context.from_dict({**OFFLINE, "core": core, "trust": {"trust_config": purposes, "anchors": lists}})
 
 
-def _vouches(success: dict[str, Any]) -> bool:
-    """The library also takes an authority of time stamps for one of signers; its words name the list it used."""
-    return success.get("code") == TRUSTED and f"[{STAMPS}]" not in str(success.get("explanation"))
+def _list_of(success: dict[str, Any]) -> str:
+    """The list that knows a signer, by the library's own words; "" for one who is allowed without a root."""
+    found = LIST_NAMED.search(str(success.get("explanation")))
+    return found[1] if found else ""
 
 
 def _failures(results: dict[str, Any]) -> list[Failure]:

@@ -31,6 +31,8 @@ def inspect(
     found = metadata.read(harvest)
     examined = credentials.examine(raw, harvest, found, lists)
     signs = [*signals.of_metadata(found), *signals.of_bytes(raw, harvest)]
+    if not any(sign.claim in signals.AI_CLAIMS for sign in (*signs, examined.signal) if sign):
+        signs += signals.of_pixels(raw, harvest)
     reached = verdict.decide(signs, examined, harvest)
     return ImageProvenance(
         verdict=reached.verdict,

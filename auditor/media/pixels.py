@@ -1,7 +1,8 @@
 """
-The mark that some generators hide in a PNG's pixels: one bit of each pixel spells "stealth_png…", then the settings.
+What some generators hide in a PNG's pixels: one bit of each pixel spells "stealth_png…", then the settings.
 
-It survives where text chunks are stripped. Only the mark is read, from the few pixels that can hold it.
+It survives where text chunks are stripped. First only the mark is read, from the few pixels that can hold it; the
+settings behind it are read where there is one.
 """
 
 from __future__ import annotations
@@ -13,8 +14,14 @@ from auditor.media.harvest import MAX_STEPS
 
 MARKS = ("stealth_pnginfo", "stealth_pngcomp", "stealth_rgbinfo", "stealth_rgbcomp")
 BITS = 8 * len(MARKS[0])
+LENGTH = 32
+"""Bits behind the mark that tell how many follow."""
 MAX_INFLATED = 16 << 20
+MAX_TEXT = 20_000
+"""Bytes of settings that are read."""
 RGB, RGBA = 2, 6
+ALPHA, COLOURS = slice(3, 4), slice(0, 3)
+"""The alpha channel alone, or red, green and blue in turn."""
 
 
 class _Layout(NamedTuple):
@@ -31,20 +38,55 @@ class _Layout(NamedTuple):
 
 def hidden_mark(raw: bytes) -> str:
     """The mark in a PNG's pixels, or "": it runs down the first column, then the next, one bit a pixel or more."""
-    layout = _layout(raw)
-    if layout is None:
+    mark, _ = _mark(raw)
+    return mark
+
+
+def hidden_text(raw: bytes) -> str:
+    """The settings behind the mark, or the mark alone where they cannot be read, or "" where there is no mark."""
+    mark, channels = _mark(raw)
+    if not mark:
         return ""
-    columns = min(layout.width, -(-BITS // layout.height))
-    rows = min(layout.height, BITS)
+    head = _bits(raw, channels, BITS + LENGTH)[BITS:]
+    length = int(head, 2) if len(head) == LENGTH else 0
+    packed = mark.endswith("comp")
+    start = BITS + LENGTH
+    bits = _bits(raw, channels, start + min(length, 8 * MAX_TEXT))[start:]
+    data = _bytes(bits)
+    if packed:
+        worker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # gzip, or zlib
+        try:
+            data = worker.decompress(data, MAX_TEXT)
+        except zlib.error:
+            data = b""
+    return data.decode("utf-8", "ignore") or mark
+
+
+def _mark(raw: bytes) -> tuple[str, slice]:
+    for channels in (ALPHA, COLOURS):
+        text = _bytes(_bits(raw, channels, BITS)).decode("latin-1")
+        if text in MARKS:
+            return text, channels
+    return "", ALPHA
+
+
+def _bits(raw: bytes, channels: slice, count: int) -> str:
+    """The first lowest bits of the wanted channels, or fewer; "" for a PNG of another kind."""
+    layout = _layout(raw)
+    if layout is None or channels.start >= layout.depth:
+        return ""
+    each = channels.stop - channels.start
+    wanted = -(-count // each)
+    columns = min(layout.width, -(-wanted // layout.height))
+    rows = min(layout.height, wanted)
     if rows * layout.stride > MAX_INFLATED:
         return ""
     pixels = _pixels(_inflated(raw, rows * layout.stride), layout, rows, columns)
-    for wanted in (slice(3, 4), slice(0, 3)):  # the alpha channel alone, or red, green and blue in turn
-        bits = "".join(str(value & 1) for pixel in pixels for value in pixel[wanted])[:BITS]
-        text = bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
-        if text.decode("latin-1") in MARKS:
-            return text.decode("latin-1")
-    return ""
+    return "".join(str(value & 1) for pixel in pixels[:wanted] for value in pixel[channels])[:count]
+
+
+def _bytes(bits: str) -> bytes:
+    return bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
 
 
 def _layout(raw: bytes) -> _Layout | None:

@@ -10,7 +10,7 @@ from auditor.media import prompts
 from auditor.media.generators import tool_in
 from auditor.media.harvest import Harvest
 from auditor.media.metadata import Metadata
-from auditor.media.pixels import hidden_mark
+from auditor.media.pixels import hidden_text
 from auditor.media.source_types import source_class
 from auditor.media.xmp import PANTRY
 
@@ -60,10 +60,14 @@ def of_metadata(found: Metadata) -> Iterator[Signal]:
     yield from _camera(found)
 
 
-def of_bytes(raw: bytes, harvest: Harvest) -> Iterator[Signal]:
-    """Signs outside any metadata: Samsung's record behind a JPEG, a generator's mark in the pixels of a PNG."""
-    if harvest.kind == "png" and (hidden := hidden_mark(raw)):
+def of_pixels(raw: bytes, harvest: Harvest) -> Iterator[Signal]:
+    """Settings that a generator hid in the pixels of a PNG; to be asked for only where nothing else speaks of AI."""
+    if harvest.kind == "png" and (hidden := hidden_text(raw)):
         yield Signal("ai_generated", MEDIUM, hidden, "PNG pixels, hidden generation settings")
+
+
+def of_bytes(raw: bytes, harvest: Harvest) -> Iterator[Signal]:
+    """Signs outside any metadata: Samsung's record behind a JPEG."""
     if harvest.kind != "jpeg":
         return
     at = raw.rfind(SAMSUNG)

@@ -60,7 +60,7 @@ class TrustList(Struct, frozen=True, kw_only=True):
 
 
 class Round(NamedTuple):
-    """What the C2PA library is given in one pass: a weaker tier only ever adds to the stronger ones."""
+    """The lists of one tier as the C2PA library is given them: PEM texts, or ""."""
 
     tier: ListTier
     signers: str
@@ -81,17 +81,19 @@ class TrustLists(Struct, frozen=True):
 
     @property
     def rounds(self) -> tuple[Round, ...]:
-        """One pass for each tier that can vouch for a signer, the strongest first: the tier that trusts is known."""
-        rounds: list[Round] = []
-        for number, tier in enumerate(TIERS):
-            if any(one.tier == tier and one.kind != "time-stamps" for one in self.lists):
-                used = [one for one in self.lists if one.tier in TIERS[: number + 1]]
-                rounds.append(Round(tier, *(_joined(used, kind) for kind in ("signers", "allowed", "time-stamps"))))
-        return tuple(rounds)
+        """One for each tier that can vouch for a signer, the strongest first, so that the tier that does is known."""
+        if all(one.kind == "time-stamps" for one in self.lists):  # nobody who could vouch for a signer
+            return ()
+        tiers = {one.tier for one in self.lists}
+        return tuple(
+            Round(tier, *(_joined(self.lists, tier, kind) for kind in ("signers", "allowed", "time-stamps")))
+            for tier in TIERS
+            if tier in tiers
+        )
 
 
-def _joined(lists: list[TrustList], kind: Kind) -> str:
-    return "".join(one.pem for one in lists if one.kind == kind)
+def _joined(lists: tuple[TrustList, ...], tier: ListTier, kind: Kind) -> str:
+    return "".join(one.pem for one in lists if (one.tier, one.kind) == (tier, kind))
 
 
 EMPTY = TrustLists()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import struct
 import zlib
 
 import pytest
 
 from auditor.media import inspect
-from auditor.media.pixels import hidden_mark
+from auditor.media.pixels import MAX_TEXT, hidden_mark, hidden_text
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -29,13 +30,18 @@ def filtered(kind: int, line: bytes, above: bytes, depth: int) -> bytes:
     return bytes([kind]) + bytes(out)
 
 
-def png(text: str, width: int, height: int, channels: str = "alpha", **header: int) -> bytes:
+def payload(mark: str, text: str, packed: bytes | None = None, length: int | None = None) -> bytes:
+    data = text.encode() if packed is None else packed
+    return mark.encode() + struct.pack(">I", 8 * len(data) if length is None else length) + data
+
+
+def png(text: str | bytes, width: int, height: int, channels: str = "alpha", **header: int) -> bytes:
     """A PNG whose lowest bits spell `text`, with a different filter on each row."""
     depth = header.get("depth", 4)
     pixels = [
         [bytearray((37 * x + 11 * y + 5 * c) & 0xFE for c in range(depth)) for x in range(width)] for y in range(height)
     ]
-    bits = iter("".join(f"{byte:08b}" for byte in text.encode()))
+    bits = iter("".join(f"{byte:08b}" for byte in (text.encode() if isinstance(text, str) else text)))
     for x in range(width):
         for y in range(height):
             for c in (3,) if channels == "alpha" else (0, 1, 2):
@@ -94,3 +100,40 @@ def test_the_mark_decides() -> None:
     found = inspect(png("stealth_pngcomp", 4, 200))
     assert (found.verdict, found.confidence) == ("ai_generated", 0.7)
     assert found.reasons[0].quote == "stealth_pngcomp"
+
+
+SETTINGS = '{"Software": "NovelAI", "Comment": "a harbour at dawn, Steps: 28, Sampler: k_euler"}'
+
+
+@pytest.mark.parametrize(
+    ("hidden", "channels", "text"),
+    [
+        (payload("stealth_pnginfo", SETTINGS), "alpha", SETTINGS),
+        (payload("stealth_pngcomp", "", gzip.compress(SETTINGS.encode())), "alpha", SETTINGS),
+        (payload("stealth_rgbinfo", SETTINGS), "rgb", SETTINGS),
+        (payload("stealth_rgbcomp", "", zlib.compress(SETTINGS.encode())), "rgb", SETTINGS),
+        (payload("stealth_pnginfo", SETTINGS, length=160), "alpha", SETTINGS[:20]),
+        (payload("stealth_pngcomp", SETTINGS), "alpha", "stealth_pngcomp"),  # not compressed at all
+        (payload("stealth_pnginfo", "", length=0), "alpha", "stealth_pnginfo"),
+        (payload("stealth_pnginfo", "", b"\xff\xfe"), "alpha", "stealth_pnginfo"),
+        (payload("stealth_pngcomp", "", gzip.compress(b"x" * 5_000_000)), "alpha", "x" * MAX_TEXT),
+    ],
+)
+def test_the_settings_behind_the_mark(hidden: bytes, channels: str, text: str) -> None:
+    assert hidden_text(png(hidden, 400, 110, channels)) == text
+
+
+def test_a_length_without_end_is_read_as_far_as_the_limit_goes() -> None:
+    raw = png(payload("stealth_pnginfo", SETTINGS, length=0xFFFFFFFF), 40, 40)
+    assert hidden_text(raw).startswith(SETTINGS)
+    assert hidden_text(png("hello", 40, 40)) == ""
+
+
+def test_hidden_settings_are_quoted_and_asked_for_only_where_nothing_else_speaks() -> None:
+    raw = png(payload("stealth_pnginfo", SETTINGS), 40, 40)
+    found = inspect(raw)
+    assert [(reason.quote, reason.where) for reason in found.reasons] == [
+        (SETTINGS, "PNG pixels, hidden generation settings")
+    ]
+    labelled = raw[:33] + chunk(b"tEXt", b"AIGC\0" + b'{"Label": "1", "ProduceID": "7"}') + raw[33:]
+    assert [reason.where for reason in inspect(labelled).reasons] == ["PNG text AIGC"]

@@ -157,6 +157,21 @@ def test_a_signer_may_be_allowed_without_any_root(tmp_path: Path, photo: bytes, 
     assert (found.c2pa.trust_tier, found.verdict, found.confidence) == ("interim", "camera_capture", 0.95)
 
 
+def test_added_time_stamps_serve_the_other_lists(tmp_path: Path, other: Signing, time_stamps: str) -> None:
+    rounds = read_folder(folder(tmp_path, C2PA_TRUST_LIST=other.root, clocks=time_stamps)).rounds
+    assert [(one.tier, bool(one.signers), bool(one.stamps)) for one in rounds] == [
+        ("official", True, False),
+        ("added", False, True),
+    ]
+
+
+def test_a_root_of_signers_and_of_time_stamps_vouches_as_the_first(
+    tmp_path: Path, photo: bytes, authority: Signing
+) -> None:
+    both = folder(tmp_path, interim_anchors=authority.root, C2PA_TSA_TRUST_LIST=authority.root)
+    assert inspect(photo, trust=read_folder(both)).c2pa.trust_tier == "interim"
+
+
 def test_without_a_list_nobody_was_asked(photo: bytes) -> None:
     for found in (inspect(photo), inspect(photo, trust=EMPTY)):
         assert (found.c2pa.standing, found.c2pa.trust, found.c2pa.trust_tier) == ("intact", "unchecked", "unverified")

@@ -177,3 +177,67 @@ def test_the_child_serves_until_its_input_ends(
 @pytest.mark.parametrize("raw", [b"", b"<html>", b"\xff\xd8\xff\xd9"])
 def test_what_holds_no_manifest_is_an_error_in_words(raw: bytes) -> None:
     assert c2pa_child.answer(raw, None)["error"]
+
+
+@pytest.mark.parametrize(
+    ("tiers", "tier", "trusted"),
+    [
+        ((), "", False),
+        (("other",), "official", False),
+        (("own",), "official", True),
+        (("other", "own"), "interim", True),
+        (("own", "own"), "official", True),
+        (("other", "other", "own"), "added", True),
+        (("other", "allowed"), "interim", True),
+        (("allowed", "own"), "official", True),
+        (("stamps",), "official", False),
+        (("stamps", "own"), "interim", True),
+        (("own and stamps",), "official", True),
+    ],
+)
+def test_the_strongest_list_that_knows_the_signer_is_named(
+    picture: Builder, authority: Any, tiers: tuple[str, ...], tier: str, trusted: bool
+) -> None:
+    raw, other = authority.sign(picture("jpeg"), "image/jpeg", CREATED), type(authority)().root
+    held = {
+        "other": (other, "", ""),
+        "own": (authority.root, "", ""),
+        "allowed": ("", authority.certificate, ""),
+        "stamps": (other, "", authority.root),
+        "own and stamps": (authority.root, "", authority.root),
+    }
+    rounds = [(name, *held[what]) for name, what in zip(("official", "interim", "added"), tiers, strict=False)]
+    reply = c2pa_child.answer(raw, "image/jpeg", rounds)
+    assert (reply["tier"], reply["trusted"]) == (tier, trusted)
+
+
+def test_identities_are_a_question_of_their_own(gallery: dict[str, bytes]) -> None:
+    reply = c2pa_child.identities(gallery["broken identity"], None)
+    assert reply["identity_codes"] == [
+        ("cawg.identity", "cawg.identity.assertion.mismatch"),
+        ("cawg.identity", "cawg.ica.did_unavailable"),
+    ]
+    assert c2pa_child.identities(gallery["photograph"], None) == {"identities": [], "identity_codes": []}
+    undecodable = c2pa_child.identities(gallery["no identity at all"], None)
+    assert undecodable["identity_codes"] == [("cawg.identity", "cawg.identity.cbor.invalid")]
+    assert c2pa_child.identities(b"\xff\xd8\xff\xd9", None)["error"]
+    header = json.dumps({"mime": None, "about": "cawg.identity"}).encode()
+    out, raw = io.BytesIO(), gallery["photograph"]
+    c2pa_child.serve(io.BytesIO(c2pa_child.REQUEST.pack(len(header), len(raw)) + header + raw), out)
+    assert json.loads(out.getvalue()[4:]) == {"identities": [], "identity_codes": []}
+
+
+def test_a_crash_over_identities_leaves_the_answer_about_the_file(
+    gallery: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(c2pa_process, "ask_identities", lambda *_: {"error": "it ended", "lost": True})
+    found = inspect(gallery["broken identity"])
+    assert (found.c2pa.standing, found.c2pa.identities) == ("intact", ())
+
+
+def test_what_an_ingredient_was_found_to_be_when_it_was_added_counts(gallery: dict[str, bytes]) -> None:
+    reply = c2pa_child.answer(gallery["broken ingredient"], None)
+    assert [one["code"] for one in reply["ingredient_failures"] if "Hash" in one["code"]] == [
+        "assertion.dataHash.mismatch"
+    ]
+    assert [one["code"] for one in reply["failures"]] == ["signingCredential.untrusted"]

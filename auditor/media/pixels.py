@@ -17,7 +17,7 @@ BITS = 8 * len(MARKS[0])
 LENGTH = 32
 """Bits behind the mark that tell how many follow."""
 MAX_INFLATED = 16 << 20
-MAX_TEXT = 20_000
+MAX_TEXT = 8_000
 """Bytes of settings that are read."""
 RGB, RGBA = 2, 6
 ALPHA, COLOURS = slice(3, 4), slice(0, 3)
@@ -100,18 +100,18 @@ def _layout(raw: bytes) -> _Layout | None:
 
 def _inflated(raw: bytes, size: int) -> bytes:
     """The first `size` bytes of the rows, or fewer where the file is damaged."""
-    worker, out, at = zlib.decompressobj(), b"", 8
+    worker, out, at = zlib.decompressobj(), bytearray(), 8  # a chunk may hold a single byte
     for _ in range(MAX_STEPS):
         length, kind = int.from_bytes(raw[at : at + 4], "big"), raw[at + 4 : at + 8]
         if kind == b"IDAT":
             try:
                 out += worker.decompress(raw[at + 8 : at + 8 + length], size - len(out))
             except zlib.error:
-                return out
+                break
         if kind in (b"IEND", b"") or len(out) >= size:
-            return out
+            break
         at += 12 + length
-    return out
+    return bytes(out)
 
 
 def _pixels(rows: bytes, layout: _Layout, count: int, columns: int) -> list[bytes]:

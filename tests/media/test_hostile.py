@@ -90,6 +90,24 @@ def test_a_packet_with_entities_is_still_searched(picture: Builder) -> None:
     assert found.reasons[-1].quote == "XMP with a document type of its own"
 
 
+def test_pixels_in_very_many_pieces(png_chunks: Builder) -> None:
+    """Behind an IHDR of 34 000 x 120: enough rows for the mark, spread over 65 000 chunks."""
+    width, height, size = 34_000, 120, 250
+    rows = zlib.compress(bytes((1 + 4 * width) * height), 0)
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    pieces = ((b"IDAT", rows[at : at + size]) for at in range(0, len(rows), size))
+    raw = png_chunks(*pieces)
+    assert timed(raw[:16] + head + raw[29:]).verdict in ("no_provenance", "unreadable")
+
+
+def test_a_header_that_announces_60_000_by_60_000_hides_no_label(png_chunks: Builder) -> None:
+    raw = png_chunks((b"tEXt", b"parameters\0" + WEBUI.encode()), after=True)
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0)
+    assert timed(raw[:16] + head + raw[29:]).verdict == "ai_generated"
+    plain = png_chunks()
+    assert timed(plain[:16] + head + plain[29:]).verdict == "no_provenance"
+
+
 @pytest.mark.parametrize("count", [100_000])
 def test_100_000_segments(jpeg_segments: Builder, count: int) -> None:
     found = timed(jpeg_segments(*[(0xE5, b"")] * count))

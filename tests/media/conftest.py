@@ -147,11 +147,45 @@ def _png(parts: dict[str, bytes], texts: dict[str, str]) -> bytes:
     return out + chunk(b"IDAT", zlib.compress(b"\0\x7f\x7f\x7f")) + chunk(b"IEND", b"")
 
 
+def riff(kind: bytes, data: bytes) -> bytes:
+    return kind + struct.pack("<I", len(data)) + data + b"\0" * (len(data) & 1)
+
+
+def _avi(parts: dict[str, bytes], texts: dict[str, str]) -> bytes:
+    assert not texts
+    body = riff(b"LIST", b"hdrl") + riff(b"LIST", b"movi")
+    for name, kind in (("xmp", b"_PMX"), ("jumbf", b"C2PA")):
+        body += riff(kind, parts[name]) if name in parts else b""
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"AVI " + body
+
+
+def _pdf(parts: dict[str, bytes], texts: dict[str, str]) -> bytes:
+    """One empty page; XMP as the catalogue's metadata, a manifest as an embedded file."""
+    assert not texts
+    catalog, objects = b"/Type /Catalog /Pages 2 0 R", [b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
+    objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>")
+    for name, kind in (("xmp", b"/Type /Metadata /Subtype /XML"), ("jumbf", b"/Type /EmbeddedFile")):
+        if name in parts:
+            content = b"\nstream\n" + parts[name] + b"\nendstream"
+            objects.append(b"<< %s /Length %d >>" % (kind, len(parts[name])) + content)
+            if name == "xmp":
+                catalog += b" /Metadata %d 0 R" % (len(objects) + 1)
+    if "jumbf" in parts:
+        place = len(objects) + 1
+        objects.append(b"<< /Type /Filespec /AFRelationship /C2PA_Manifest /F (m.c2pa) /EF << /F %d 0 R >> >>" % place)
+        catalog += b" /AF [%d 0 R]" % (place + 1)
+    out, places = b"%PDF-1.7\n", []
+    for number, content in enumerate((b"<< " + catalog + b" >>", *objects), 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    table = b"0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(places) + 1
+    end = b"xref\n0 %d\n" % size + table + b"trailer\n<< /Size %d /Root 1 0 R >>\n" % size
+    return out + end + b"startxref\n%d\n%%%%EOF\n" % len(out)
+
+
 def _webp(parts: dict[str, bytes], texts: dict[str, str]) -> bytes:
     assert not texts
-
-    def riff(kind: bytes, data: bytes) -> bytes:
-        return kind + struct.pack("<I", len(data)) + data + b"\0" * (len(data) & 1)
 
     body = riff(b"VP8X", bytes([0x0C, 0, 0, 0, 0, 0, 0, 0, 0, 0])) + riff(b"VP8L", b"\x2f\0\0\0\0\x88\x88\x08")
     for name, kind in (("exif", b"EXIF"), ("xmp", b"XMP "), ("jumbf", b"C2PA")):
@@ -254,6 +288,8 @@ MAKERS: dict[str, Builder] = {
     "heic": lambda parts, texts: _heif(parts, texts, b"heic", version=0),
     "jxl": _jxl,
     "mp4": _mp4,
+    "avi": _avi,
+    "pdf": _pdf,
     "svg": _svg,
 }
 

@@ -26,6 +26,8 @@ CAMERA = {"Make": "Example Optics", "Model": "E-1", "MakerNote": "notes"}
         (b"GIF87a", "gif"),
         (b"RIFF\0\0\0\0WEBP", "webp"),
         (b"RIFF\0\0\0\0WAVE", None),
+        (b"RIFF\0\0\0\0AVI ", "avi"),
+        (b"%PDF-1.7", "pdf"),
         (b"II*\0", "tiff"),
         (b"MM\0*", "tiff"),
         (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1", "avif"),
@@ -192,3 +194,41 @@ def test_iim_may_stand_without_photoshop(tiff: Builder) -> None:
 def test_a_walk_over_broken_structure_says_so() -> None:
     harvest = walk(b"\0\0\0\x14ftypavif\0\0\0\0mif1\0\0\0\x14meta\0\0\0\0\0\0\0\x08iloc", "avif")
     assert harvest.unread == ["the rest of the file: its structure is broken (IndexError)"]
+
+
+PDF_XMP = {"Iptc4xmpExt:DigitalSourceType": "trainedAlgorithmicMedia"}
+
+
+def test_a_pdf_answers_for_itself_and_not_for_the_pictures_in_it(picture: Builder, packet: Builder) -> None:
+    inside = packet(PDF_XMP)
+    plain = picture("pdf")
+    stream = b"9 0 obj\n<< /Type /Metadata /Subtype /XML >>\nstream\n" + inside + b"\nendstream\nendobj\n"
+    assert inspect(plain.replace(b"xref", stream + b"xref", 1)).verdict == "no_provenance"
+    assert inspect(picture("pdf", xmp=PDF_XMP)).verdict == "ai_generated"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (b"/Type /Metadata", b"/Filter /FlateDecode /Type /Metadata", "metadata in a compressed stream"),
+        (b"\n4 0 obj", b"\n8 0 obj", "metadata in a compressed stream"),
+        (b"%%EOF", b"", "the rest of the file: it ends within the document"),
+        (b"/Kids", b"/AFRelationship /C2PA_Manifest /Kids", "a manifest in a compressed stream"),
+    ],
+)
+def test_what_is_compressed_in_a_pdf_is_not_known(picture: Builder, old: bytes, new: bytes, words: str) -> None:
+    raw = picture("pdf", xmp={"dc:title": "A page"})
+    assert inspect(raw).verdict == "no_provenance"
+    found = inspect(raw.replace(old, new, 1))
+    assert (found.verdict, found.reasons[-1].quote) == ("unreadable", words)
+
+
+def test_a_compressed_catalogue_is_named(picture: Builder) -> None:
+    found = inspect(picture("pdf").replace(b"/Catalog", b"/Hidden"))
+    assert (found.verdict, found.reasons[-1].quote) == ("no_provenance", "a compressed catalogue was not read")
+
+
+def test_the_last_catalogue_of_a_pdf_holds(picture: Builder) -> None:
+    raw = picture("pdf", xmp=PDF_XMP)
+    later = b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n%%EOF\n"
+    assert inspect(raw + later).verdict == "no_provenance"

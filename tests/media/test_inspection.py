@@ -26,7 +26,7 @@ JOB = "a harbour at dawn --ar 3:2 --v 7 Job ID: 00000000-0000-4000-8000-00000000
 
 UUID = "00000000-0000-4000-8000-00000000000a"
 
-CARRIES_XMP = ("jpeg", "png", "webp", "gif", "tiff", "avif", "heic", "jxl", "mp4", "svg")
+CARRIES_XMP = ("jpeg", "png", "webp", "gif", "tiff", "avif", "heic", "jxl", "mp4", "avi", "pdf", "svg")
 CARRIES_EXIF = ("jpeg", "png", "webp", "avif", "heic", "jxl")
 
 
@@ -230,7 +230,7 @@ def test_a_remote_manifest_is_named_and_never_requested(picture: Builder) -> Non
     [
         (b"", "no image format"),
         (b"<!doctype html><html><body><svg></svg></body></html>", "no image format"),
-        (b"%PDF-1.7", "no image format"),
+        (b"%PDF-1.7", "it ends within the document"),
         (b"\xff\xd8\xff" + bytes(64 << 20), "more than"),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 BENCH = Path(__file__).parents[2] / "bench" / "mutate.py"
 COUNT = 400
 PARSERS = (
-    *(f"walk {kind}" for kind in ("jpeg", "png", "webp", "gif", "tiff", "avif", "heic", "jxl", "mp4", "svg")),
+    *(f"walk {kind}" for kind in "jpeg png webp gif tiff avif heic jxl mp4 avi pdf svg".split()),
     "xmp", "exif", "iim", "prompts", "jumbf", "cbor", "hidden text",
 )  # fmt: skip
 

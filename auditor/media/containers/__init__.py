@@ -1,10 +1,10 @@
-"""Image containers: each module walks one format by its structure and never decodes a pixel."""
+"""Containers of pictures, films and documents: each module walks one format and never decodes a pixel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from auditor.media.containers import bmff, gif, jpeg, png, svg, tiff, webp
+from auditor.media.containers import bmff, gif, jpeg, pdf, png, svg, tiff, webp
 from auditor.media.harvest import Harvest
 
 __all__ = ["MIME", "sniff", "walk"]
@@ -22,6 +22,8 @@ MIME = {
     "jxl": "image/jxl",
     "svg": "image/svg+xml",
     "mp4": "video/mp4",
+    "avi": "video/avi",
+    "pdf": "application/pdf",
 }
 WALKERS: dict[str, Walker] = {
     "jpeg": jpeg.walk,
@@ -34,6 +36,8 @@ WALKERS: dict[str, Walker] = {
     "jxl": bmff.walk,
     "jp2": bmff.walk,
     "mp4": bmff.walk,
+    "avi": webp.walk,
+    "pdf": pdf.walk,
     "svg": svg.walk,
 }
 BARE = {"bmp", "jxl-codestream"}
@@ -48,6 +52,7 @@ SIGNATURES = (
     (b"\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
     (b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
     (b"\xff\x0a", "jxl-codestream"),
+    (b"%PDF-", "pdf"),
 )
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
@@ -57,8 +62,8 @@ def sniff(raw: bytes) -> str | None:
     for signature, kind in SIGNATURES:
         if raw.startswith(signature):
             return kind
-    if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP":
-        return "webp"
+    if raw[:4] == b"RIFF" and raw[8:12] in (b"WEBP", b"AVI "):
+        return "webp" if raw[8:12] == b"WEBP" else "avi"
     if raw[:2] == b"BM" and raw[6:10] == b"\0\0\0\0" and len(raw) >= 26:
         return "bmp"
     if raw[4:8] == b"ftyp":

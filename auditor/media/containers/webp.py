@@ -1,4 +1,4 @@
-"""WebP: EXIF, XMP and C2PA chunks of the RIFF list."""
+"""WebP and AVI: EXIF, XMP and C2PA chunks of the RIFF list."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def walk(raw: bytes, harvest: Harvest) -> None:
 def _chunk(kind: bytes, data: bytes, harvest: Harvest) -> None:
     if kind == b"EXIF":
         harvest.exif = harvest.exif or data
-    elif kind == b"XMP ":
+    elif kind in (b"XMP ", b"_PMX"):  # the second in AVI
         harvest.keep_xmp(data)
     elif kind == b"C2PA":
         harvest.keep_jumbf(data)

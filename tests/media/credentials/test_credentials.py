@@ -39,6 +39,9 @@ FORMATS = {
     "heic": "image/heic",
     "jxl": "image/jxl",
     "svg": "image/svg+xml",
+    "mp4": "video/mp4",
+    "avi": "video/avi",
+    "pdf": "application/pdf",
 }
 
 

@@ -14,7 +14,7 @@ from auditor.page import Page
 CLOSED = frozenset({"partial", "gated", "registration"})
 AROUND_THE_TEXT = ("disclosures", "sources", "corrections")
 """Often stand at the end of a text, so behind the wall."""
-IN_THE_TEXT = (*AROUND_THE_TEXT, "attributions", "claims", "residue", "authors")
+IN_THE_TEXT = (*AROUND_THE_TEXT, "attributions", "links", "claims", "residue", "authors")
 
 
 def without_false_noes(page: Page, facts: Facts) -> tuple[Facts, tuple[Gap, ...]]:

@@ -16,8 +16,13 @@ from auditor.page.urls import registered_domain
 
 BESIDE = 3
 """Characters behind a sentence within which a link still belongs to it: " (Minutes)"."""
+WEB = ("http://", "https://")
 NO_SOURCE: frozenset[LinkKind] = frozenset({"tag", "affiliate"})
 SPONSORED = "sponsored"
+AROUND = 100
+"""Characters before and after a link within which the name of an outlet may say whose page it is."""
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def stripped(url: str) -> str:
@@ -38,7 +43,7 @@ def kind_of(page: Page, link: Link) -> LinkKind:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return "external"
-    own = registered_domain(link.url) == registered_domain(page.url)
+    own = _site(link.url) == _site(page.url)
     if _is_paid(link, parts.query, host):
         return "affiliate"
     if _is_subject(parts.path.lower(), own=own):
@@ -49,7 +54,13 @@ def kind_of(page: Page, link: Link) -> LinkKind:
         return "internal"
     if _under(host, "social hosts"):
         return "social"
-    return "outlet" if _names_outlet(page, link.text) else "external"
+    return "outlet" if _is_outlet(page, link) else "external"
+
+
+def _site(url: str) -> str:
+    """Who answers for an address: its registered domain, and where many share one, its host."""
+    domain = registered_domain(url)
+    return (urlsplit(url).hostname or "").removeprefix("www.") if domain in _listed("shared hosts") else domain
 
 
 def _is_paid(link: Link, query: str, host: str) -> bool:
@@ -65,13 +76,24 @@ def _is_subject(path: str, *, own: bool) -> bool:
     return bool(marks) and len(parts) - marks[-1] <= 2
 
 
-def _names_outlet(page: Page, text: str) -> bool:
-    """Whether the words of the link are the name of a news medium, and nothing else."""
+def _is_outlet(page: Page, link: Link) -> bool:
+    """Whether the words of the link are the name of a news medium, or one that its host has stands beside it."""
+    host = _letters(registered_domain(link.url).removeprefix("www.").partition(".")[0])
+    around = page.block_up_to(link.start)
+    start, end = link.start - around.start, link.end - around.start
+    beside = around.text[max(0, start - AROUND) : end + AROUND]
     for pattern in words_of(page).words("outlet"):
-        found = pattern.search(text)
-        if found is not None and found[0].strip(" ,.") == text.strip(" ,.") and text[:1].isupper():
+        found = pattern.search(link.text)
+        if found is not None and found[0].strip(" ,.") == link.text.strip(" ,.") and link.text[:1].isupper():
+            return True
+        if host in _letters(beside) and any(_letters(name[0]) == host for name in pattern.finditer(beside)):
             return True
     return False
+
+
+def _letters(name: str) -> str:
+    """A name as hosts write it: without spaces, signs and the article."""
+    return _NO_LETTERS.sub("", name.casefold()).removeprefix("the")
 
 
 def source_link(page: Page, block: Block, sentence: Sentence) -> Link | None:
@@ -84,9 +106,18 @@ def source_link(page: Page, block: Block, sentence: Sentence) -> Link | None:
     for link in block.links:
         if first <= link.start < last or (last <= link.start <= last + BESIDE and _in_brackets(block, link)):
             kind = kind_of(page, link)
-            if kind not in NO_SOURCE and kind != "internal":
+            if link.url.startswith(WEB) and kind not in NO_SOURCE and kind != "internal" and not _is_goods(link.url):
                 return link
     return None
+
+
+def _is_goods(url: str) -> bool:
+    """Whether the address is that of something to buy: it leads to what is spoken of, not to what was said."""
+    try:
+        parts = urlsplit(url).path.lower().split("/")
+    except ValueError:
+        return False
+    return not _listed("shop paths").isdisjoint(parts)
 
 
 def _in_brackets(block: Block, link: Link) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from auditor.detectors._links import kind_of, source_link
+from auditor.detectors._links import kind_of, source_link, stripped
 from auditor.detectors._statements import words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Attribution, AttributionKind, Facts, Region
@@ -223,7 +223,7 @@ def _attribution(page: Page, block: Block, sentence: Sentence, speaker: Speaker)
         kind=speaker.kind,
         verb=speaker.verb,
         linked=link is not None,
-        url=link.url if link is not None else None,
+        url=stripped(link.url) if link is not None else None,
         link_kind=kind_of(page, link) if link is not None else None,
         reason=_reason(page, sentence.text) if speaker.kind == "anonymous" else None,
     )

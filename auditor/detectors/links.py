@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import UNSET, UnsetType
 
-from auditor.detectors._links import kind_of, stripped
+from auditor.detectors._links import WEB, kind_of, stripped
 from auditor.detectors.interface import Observation
 from auditor.facts import ArticleLink, Facts, LinkState, Region
 from auditor.page import Block, Page
@@ -41,7 +41,7 @@ def _links(page: Page, listed: frozenset[int | None], checked: dict[str, LinkSta
         if block.links and _is_told(block, listed):
             for link in block.links:
                 start = link.start - block.start
-                if not link.url.startswith(("http://", "https://")) or not link.text:
+                if not link.url.startswith(WEB) or not link.text:
                     continue
                 url = stripped(link.url)
                 state: LinkState | UnsetType = checked.get(url, UNSET)

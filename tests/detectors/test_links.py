@@ -58,6 +58,12 @@ def found(page: Page) -> tuple[ArticleLink, ...]:
         ("<a href='https://www.awin1.com/cread.php?id=1'>boots</a>", "affiliate"),
         ("<a href='https://www.reuters.com/world/1'>Reuters</a>", "outlet"),
         ("<a href='https://valley.example/1'>a Reuters report on boots</a>", "external"),
+        ("<a href='https://www.reuters.com/1'>a report on boots</a>, told by Reuters,", "outlet"),
+        ("<a href='https://valleyherald.example/1'>boots</a> in the Valley Herald", "outlet"),
+        ("<a href='https://www.herald.example/1'>boots</a> in the Valley Herald", "external"),
+        ("<a href='https://www.bundestag.de/drucksache'>the bill</a>", "document"),
+        ("<a href='https://weir.example/feed.xml'>the feed</a>", "external"),
+        ("<a href='https://other.substack.com/p/boots'>boots</a>", "external"),
         ("<a href='https://valley.example/1'>an independent study</a>", "external"),
         ("<a href='https://[bad/'>broken</a>", "external"),
     ],
@@ -65,6 +71,12 @@ def found(page: Page) -> tuple[ArticleLink, ...]:
 def test_where_a_link_leads(page_of: PageOf, anchor: str, kind: str) -> None:
     page = page_of(article(f"<p>See {anchor} for more of it.</p>"), url="https://news.example/bridge")
     assert [link.kind for link in found(page)] == [kind]
+
+
+def test_many_sites_may_share_a_domain(page_of: PageOf) -> None:
+    body = "<p>See <a href='https://b.substack.com/p/1'>her letter</a> and <a href='/p/2'>mine</a> today.</p>"
+    page = page_of(article(body), url="https://a.substack.com/p/3")
+    assert [link.kind for link in found(page)] == ["external", "internal"]
 
 
 def test_links_of_the_text_and_of_its_sources_each_once(page_of: PageOf) -> None:
@@ -108,6 +120,9 @@ def test_parameters_that_only_track_are_taken_off(url: str, expected: str) -> No
         ("Engineer Ruth Amsel told <a href='https://weir.example/minutes'>the council</a> it is safe.", "external"),
         ("Engineer Ruth Amsel said it is safe. (<a href='https://weir.example/m.pdf'>Minutes</a>)", "document"),
         ("Engineer Ruth Amsel said it is safe, in <a href='/files/letter.pdf'>a letter</a>.", "document"),
+        ("Engineer Ruth Amsel told <a href='file:///home/notes.htm'>the council</a> it is safe.", None),
+        ("Engineer Ruth Amsel said her <a href='https://weir.example/shop/boots'>boots</a> are dry.", None),
+        ("Engineer Ruth Amsel told <a href='https://[bad/'>the council</a> it is safe.", "external"),
         ("Engineer <a href='/tag/ruth-amsel'>Ruth Amsel</a> said it is safe.", None),
         ("Engineer <a href='/people/ruth-amsel'>Ruth Amsel</a> said it is safe.", None),
         ("Engineer Ruth Amsel said her <a href='https://shop.example/' rel=sponsored>boots</a> are dry.", None),
@@ -122,6 +137,14 @@ def test_the_link_that_leads_to_what_was_said(page_of: PageOf, sentence: str, ki
     assert [(each.linked, each.link_kind, each.url is not None) for each in said] == [
         (kind is not None, kind, kind is not None)
     ]
+
+
+def test_the_address_of_a_source_is_one_of_the_links(page_of: PageOf) -> None:
+    body = "<p>Engineer Ruth Amsel told <a href='https://weir.example/a?utm_source=x'>the council</a> it is safe.</p>"
+    page = page_of(article(body), url="https://news.example/bridge")
+    (said,) = attributions.detect(page, Facts()).value or ()
+    assert isinstance(said, Attribution)
+    assert [said.url] == [link.url for link in found(page)] == ["https://weir.example/a"]
 
 
 def test_what_a_check_found_is_told_of_the_link(page_of: PageOf) -> None:

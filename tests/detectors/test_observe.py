@@ -95,7 +95,7 @@ NOTE = "<p>This article was written with the help of AI.</p>"
         ),
         (
             f"<h1>Bridge</h1><p>{SENTENCE * 4}</p>" + "<em>" * 400,
-            ["attributions", "authors", "claims", "corrections", "disclosures", "residue", "sources"],
+            ["attributions", "authors", "claims", "corrections", "disclosures", "links", "residue", "sources"],
             "hostile-markup",
         ),
         (f"<h1>Bridge</h1><p>{SENTENCE * 40}</p>", [], None),

@@ -52,6 +52,8 @@ CONFINED: dict[str, frozenset[str]] = {
     "cel_expr_python": frozenset({"rulebook"}),
     "google": frozenset({"rulebook"}),
     "c2pa": frozenset({"media"}),
+    "PIL": frozenset({"media"}),
+    "imagehash": frozenset({"media"}),
     "selectolax": frozenset({"page", "detectors"}),
     "bs4": frozenset({"page", "render", "lesson"}),
     "re2": frozenset({"lexicon", "page", "detectors"}),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +21,7 @@ import pytest
 from auditor.media import c2pa_child, c2pa_process, inspect
 
 Builder = Callable[..., bytes]
+ROOT = Path(__file__).parents[3]
 UNTRUSTED = {"code": "signingCredential.untrusted", "explanation": "signing certificate untrusted"}
 CREATED = [{"action": "c2pa.created", "digitalSourceType": "trainedAlgorithmicMedia"}]
 
@@ -241,3 +244,56 @@ def test_what_an_ingredient_was_found_to_be_when_it_was_added_counts(gallery: di
         "assertion.dataHash.mismatch"
     ]
     assert [one["code"] for one in reply["failures"]] == ["signingCredential.untrusted"]
+
+
+def test_after_a_picture_that_took_too_long_the_next_is_answered(
+    picture: Builder, authority: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    hang = tmp_path / "hang.py"
+    hang.write_text("import time\ntime.sleep(60)\n")
+    raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
+    c2pa_process.stop()
+    with monkeypatch.context() as patch:
+        patch.setattr(c2pa_process, "CHILD", hang)
+        first = c2pa_process._child()._process
+        assert c2pa_process.ask(raw, None, seconds=0.3) == {"error": "checking took too long", "lost": True}
+    assert first.poll() is not None
+    assert c2pa_process.ask(raw, None)["failures"] == [UNTRUSTED]
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_what_got_no_answer_is_not_taken_for_nothing(
+    picture: Builder, authority: Any, gallery: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, lost: bool
+) -> None:
+    """Our own reader tells what a manifest claims; where it finds no claim either, there may still be one."""
+    silent = authority.sign(picture("jpeg"), "image/jpeg", [{"action": "c2pa.published"}])
+    assert inspect(silent).verdict == "no_provenance"
+    monkeypatch.setattr(c2pa_process, "ask", lambda *_: {"error": "it ended", "lost": lost})
+    standing = "not_checked" if lost else "unknown"
+    for raw, verdict in ((silent, "unreadable"), (gallery["cropped"], "camera_capture")):
+        found = inspect(raw)
+        assert (found.verdict, found.c2pa.standing, found.reasons[-1].quote) == (verdict, standing, "it ended")
+
+
+def test_two_manifests_of_one_name_do_no_harm(gallery: dict[str, bytes]) -> None:
+    raw = gallery["cropped"]
+    names = sorted(set(re.findall(rb"urn:c2pa:[0-9a-f-]{36}", raw)))
+    assert len(names) == 2
+    for old, new in (names, names[::-1]):
+        found = inspect(raw.replace(old, new))
+        assert found.verdict in ("credentials_broken", "unreadable", "camera_capture")
+        assert found.c2pa.standing in ("broken", "unknown")
+    assert inspect(raw).c2pa.standing == "intact"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of processes are not known there")
+def test_the_process_is_limited() -> None:
+    words = (
+        "import resource; from auditor.media import c2pa_child as child\n"
+        "child._limit(); child._allow_cpu(7)\n"
+        "kinds = resource.RLIMIT_AS, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE\n"
+        "print(*(resource.getrlimit(kind)[0] for kind in kinds))\n"
+        "print(0 < resource.getrlimit(resource.RLIMIT_CPU)[0] <= 30)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == f"{2 << 30} {1 << 20} 0\nTrue\n"

@@ -3,10 +3,11 @@ How well are attributed statements found, and is it told right whether a link le
 
     python bench/attributions.py [--json]
 
-The labels (`bench/labels/attributions/<language>.jsonl`) are ours, made by reading each sentence of the running text:
+The labels (`bench/labels/attributions/<language>.jsonl`) are ours, made twice, by readers who did not see each other's:
 address and SHA-256 of the page, and of each attributed sentence its offsets when it was labelled, a hash of its letters
-and digits, by which it is found again, its kind and whether a link leads to the source. No text is kept. Sentences that
-only go on with what somebody said ("he added", reported speech in the subjunctive) and doubtful ones count neither way.
+and digits, by which it is found again, its kind and whether a link leads to the source. No text is kept. What the two
+readers see differently or found doubtful counts neither way, nor do sentences that only go on with what somebody said
+("he added", reported speech in the subjunctive).
 The pages are other people's and stay outside the project (`../shared/corpora`); where they are absent, there is nothing
 to measure, and the script says so.
 """
@@ -53,13 +54,15 @@ def found(raw: bytes, url: str) -> dict[str, bool]:
 
 
 def score(labels: list[dict[str, Any]], seen: dict[str, bool]) -> Counter[str]:
-    """Hits, misses and false alarms on one page, and of the hits how many links were told right."""
+    """Hits, misses and false alarms on one page; of the hits, those with a known link and how many were told right."""
     tally: Counter[str] = Counter()
     skipped = {label["sentence"] for label in labels if label["kind"] == CONTINUED or label.get("doubtful")}
-    wanted = {label["sentence"]: label["linked"] for label in labels if label["sentence"] not in skipped}
+    wanted = {label["sentence"]: label.get("linked") for label in labels if label["sentence"] not in skipped}
     for sentence, linked in wanted.items():
         tally["hits" if sentence in seen else "misses"] += 1
-        tally["links right"] += sentence in seen and seen[sentence] == linked
+        if sentence in seen and linked is not None:  # the readers agree on the link
+            tally["links"] += 1
+            tally["links right"] += seen[sentence] == linked
     tally["false alarms"] = len(seen.keys() - wanted.keys() - skipped)
     return tally
 
@@ -82,7 +85,7 @@ def figures(tally: Counter[str]) -> dict[str, float]:
         "precision": hits / max(1, hits + alarms),
         "recall": hits / max(1, hits + misses),
         "f1": 2 * hits / max(1, 2 * hits + alarms + misses),
-        "linked": tally["links right"] / max(1, hits),
+        "linked": tally["links right"] / max(1, tally["links"]),
     }
 
 

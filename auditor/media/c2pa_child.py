@@ -34,6 +34,7 @@ PURPOSES = (
 )
 IDENTITY = "cawg.identity"
 TRUSTED = "signingCredential.trusted"
+EXCLUSIONS = "assertion.dataHash.additionalExclusionsPresent"
 SIGNERS, STAMPS = "manifest", "tsa"
 """Kinds of trust lists, by the library's own names."""
 LIST_NAMED = re.compile(r"\[([^\]]*)\]")
@@ -83,6 +84,8 @@ class Answer(TypedDict, total=False):
     """Tier of the list that knows the signer, or of the weakest that was asked; "" without a list."""
     failures: list[Failure]
     ingredient_failures: list[Failure]
+    exclusions: bool
+    """The signer left parts of the file out of the check, such as its metadata, and says so."""
     signer: str
     signed_at: str
     active: str
@@ -167,6 +170,9 @@ def _ask(raw: bytes, mime: str | None, lists: tuple[Round, ...]) -> Answer:
             *(one for delta in deltas for one in _failures(delta.get("validationDeltas") or {})),
             *(one for each in manifests.values() for part in each.get("ingredients") or [] for one in _recorded(part)),
         ],
+        "exclusions": any(
+            one.get("code") == EXCLUSIONS for kind in ("success", "informational") for one in active.get(kind) or []
+        ),
         "signer": signature.get("common_name") or signature.get("issuer") or "",
         "signed_at": signature.get("time") or "",
         "active": store.get("active_manifest") or "",

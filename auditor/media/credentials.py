@@ -57,6 +57,8 @@ def examine(raw: bytes, harvest: Harvest, found: Metadata, lists: TrustLists) ->
     report = _report(store, reply, checked, _identities(raw, harvest, reply))
     reasons = [Reason(quote=heard.why, where=f"{WHERE}, not checked")] if heard.why else []
     reasons += [Reason(quote=clean(code, 200), where=f"{WHERE} validation") for code in checked.codes]
+    if reply.get("exclusions") and harvest.kind != "tiff":  # whose directory cannot but be left out
+        reasons.append(Reason(quote="the signer left parts of the file out of the check", where=f"{WHERE} validation"))
     if checked.ingredients:
         reasons.append(Reason(quote="an ingredient does not match its own manifest", where=f"{WHERE} history"))
     if report.identity_broken:

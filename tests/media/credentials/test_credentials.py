@@ -282,6 +282,16 @@ def test_a_fault_in_the_history_is_a_reason(
     assert found.reasons[-1].where == "C2PA history"
 
 
+def test_parts_left_out_of_the_check_are_told(
+    picture: Builder, authority: Signing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = authority.sign(picture("jpeg"), "image/jpeg", CREATED)
+    quotes = [reason.quote for reason in inspect(raw).reasons]
+    assert "the signer left parts of the file out of the check" not in quotes
+    monkeypatch.setattr(c2pa_process, "ask", lambda *_: {**reply(), "exclusions": True})
+    assert inspect(raw).reasons[-1].quote == "the signer left parts of the file out of the check"
+
+
 def test_a_manifest_that_nobody_can_read_is_unreadable(picture: Builder) -> None:
     box = b"\0\0\0\x28jumb\0\0\0\x20jumd" + bytes(16) + b"\3c2pa\0" + bytes(9)
     found = inspect(picture("png", jumbf=box))

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from auditor import __version__
 from auditor.collect import Collector, CollectSettings
 from auditor.detectors import observe
-from auditor.errors import AuditorError, UsageError
+from auditor.errors import AuditorError, PageError, UsageError
 from auditor.facts import Facts, PageKind
 from auditor.layers import connected, consistency
 from auditor.media.trust import EMPTY as NO_LISTS
@@ -29,10 +29,12 @@ from auditor.model import Audit, AuditorRef, Failure, Snapshot, SnapshotRef, Tar
 from auditor.page import read
 from auditor.rulebook import Rulebook, judge, load
 from auditor.score import score
+from auditor.trust import held
 
 log = logging.getLogger(__name__)
 
 NOT_TRIED = frozenset({"affiliate", "tag"})
+WALLS = frozenset({"partial", "gated", "registration"})
 PICTURES_FETCHED = frozenset({"lead", "body", "gallery"})
 
 
@@ -104,13 +106,18 @@ def audit_url(
     *,
     rulebook: Rulebook | None = None,
     settings: CollectSettings | None = None,
-    trust: TrustLists = NO_LISTS,
+    trust: TrustLists | None = None,
 ) -> Audit:
-    """Fetch one page with its pictures and audit it; raises CollectError where it cannot be brought in."""
+    """
+    Fetch one page with its pictures and audit it; raises CollectError where it cannot be brought in.
+
+    `trust` is what `auditor.media.trust.read_folder` gives; without it, the lists that this machine holds.
+    """
     with Collector(settings or CollectSettings()) as collector:
         target = Target(kind="url", value=url)
         chosen = rulebook or packaged_rulebook()
-        return audit_target(target, collector=collector, rulebook=chosen, extras=Extras(trust=trust))[1]
+        extras = Extras(trust=held(None) if trust is None else trust)
+        return audit_target(target, collector=collector, rulebook=chosen, extras=extras)[1]
 
 
 def audit_targets(
@@ -146,7 +153,7 @@ def audit_target(
     audit = audit_snapshot(snapshot, target=target, rulebook=rulebook, trust=extras.trust)
     complete = collector.media(snapshot, picture_urls(audit.facts))
     if extras.check_links:
-        complete = collector.links(complete, link_urls(audit.facts))
+        complete = collector.links(complete, link_urls(audit.facts), is_walled)
     if complete is snapshot:
         return snapshot, audit
     return complete, audit_snapshot(complete, target=target, rulebook=rulebook, trust=extras.trust)
@@ -167,6 +174,15 @@ def link_urls(facts: Facts) -> tuple[str, ...]:
     sources = {entry.url for entry in entries}
     wanted = [link.url for link in facts.links if link.kind not in NOT_TRIED]
     return tuple(sorted(wanted, key=lambda url: url not in sources))
+
+
+def is_walled(snapshot: Snapshot) -> bool:
+    """Whether the article in these bytes ends at a wall; False where they hold none."""
+    try:
+        facts, _ = observe(read(snapshot))
+    except PageError:
+        return False
+    return _kind(facts) in ("article", "stub") and facts.access is not UNSET and facts.access.state in WALLS
 
 
 def _has_credentials(facts: Facts) -> bool:

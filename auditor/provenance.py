@@ -21,6 +21,9 @@ class TrustListRef(Struct, frozen=True):
     tier: Annotated[ListTier, Meta(description="The official list, the interim one, or one that was added")]
     sha256: Annotated[str, Meta(description="SHA-256 of the file, in hexadecimal")]
     issued: Annotated[str | None, Meta(description="Date of the list (ISO 8601); null where it states none")] = None
+    newest: Annotated[
+        str | None, Meta(description="Day from which its newest certificate is valid: the list is no older")
+    ] = None
 
 
 class Identity(Struct, frozen=True, kw_only=True):

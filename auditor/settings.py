@@ -22,6 +22,7 @@ from auditor.errors import UsageError
 
 FILE = "auditor.toml"
 PREFIX = "AUDITOR_"
+_FOLDERS = frozenset({"rules", "trust"})
 Points = Annotated[float, Meta(ge=0, le=100)]
 Seconds = Annotated[float, Meta(gt=0, le=600)]
 Pause = Annotated[float, Meta(ge=0, le=3600)]
@@ -44,6 +45,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     trust: Annotated[
         str | None,
         Meta(description="Folder with the lists of known signers of pictures; `auditor trust` looks after it"),
+    ] = None
+    trust_source: Annotated[
+        str | None,
+        Meta(description="Address that the official trust lists are fetched from, such as a mirror's; theirs without"),
     ] = None
     fail_under: Annotated[Points | None, Meta(description="Exit 1 when a page scores under this")] = None
     fail_on: Annotated[tuple[str, ...], Meta(description="Exit 1 when one of these conditions holds for a page")] = ()
@@ -143,12 +148,14 @@ def _from_file(path: Path) -> Iterator[tuple[str, object]]:
         if name not in DESCRIPTIONS:
             raise UsageError(f"{where} is not a setting.", advice=_nearest(name))
         checked = _checked(name, value, where, strict=True)
-        yield name, _beside(path, checked) if name == "rules" else checked
+        yield name, _beside(path, checked) if name in _FOLDERS else checked
 
 
-def _beside(path: Path, folders: tuple[str, ...]) -> tuple[str, ...]:
+def _beside(path: Path, named: str | tuple[str, ...]) -> str | tuple[str, ...]:
     """A folder named in a settings file is meant from where that file lies."""
-    return tuple(str(path.parent / folder) for folder in folders)
+    if isinstance(named, str):
+        return str(path.parent / named)
+    return tuple(str(path.parent / folder) for folder in named)
 
 
 def _checked(name: str, value: object, where: str, *, strict: bool) -> Any:

@@ -8,8 +8,10 @@ lists: https://github.com/c2pa-org/conformance-public (CC BY 4.0); of the interi
 
 from __future__ import annotations
 
-import tempfile
+import os
+import secrets
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +27,7 @@ OFFICIAL_FILES = {"C2PA-TRUST-LIST.pem": "C2PA-TRUST-LIST.pem", "C2PA-TSA-TRUST-
 INTERIM_FILES = {"interim-anchors.pem": "anchors.pem", "interim-allowed.pem": "allowed.pem"}
 """Name in the folder, and name at the address."""
 MAX_BYTES = 8 << 20
+YEAR = timedelta(days=366)
 
 Download = Callable[[str], bytes]
 """Brings the bytes at an address in; raises CollectError."""
@@ -52,6 +55,17 @@ def held(folder: str | None) -> TrustLists:
     return read_folder(Path(folder) if folder is not None else default_folder())
 
 
+def overdue(lists: TrustLists, today: date) -> tuple[str, ...]:
+    """A sentence on each list that should have a successor by now, by its own word or, if official, by its age."""
+    said: dict[str, None] = {}
+    for one in lists.lists:
+        if one.next_update and one.next_update < today.isoformat():
+            said[f"{one.name}: its next version was due on {one.next_update}."] = None
+        elif one.tier == "official" and one.newest and one.newest < (today - YEAR).isoformat():
+            said[f"{one.name}: its newest certificate is of {one.newest}; a newer list should be out."] = None
+    return tuple(said)
+
+
 def update(folder: Path, download: Download, *, base: str | None = None, interim: bool = False) -> Iterator[Change]:
     """
     Bring the official lists in, and the interim ones where asked; each replaces the one held only once it was read.
@@ -77,13 +91,13 @@ def add(folder: Path, source: Path) -> Iterator[Change]:
     files = sorted(source.glob("*.pem")) if source.is_dir() else [source]
     if not files:
         raise TrustError(f"{source} holds no .pem file.", advice="Give a folder with PEM files, or one such file.")
-    taken = [(file.name, _own(file)) for file in files]
+    taken = [(f"{file.stem}.pem", _own(file)) for file in files]
     for name, raw in taken:
         yield _replaced(folder, name, raw)
 
 
 def _own(file: Path) -> bytes:
-    if file.name.lower().removesuffix(".pem") in NAMED:
+    if file.stem.lower() in NAMED:
         raise TrustError(
             f"{file.name} is the name of a published list.", advice="Rename the file, so that it counts as your own."
         )
@@ -116,9 +130,7 @@ def _replaced(folder: Path, name: str, raw: bytes) -> Change:
     try:
         before = certificates(path.read_text("utf-8", "replace")) if path.exists() else ()
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as kept:
-            kept.write(raw)
-        Path(kept.name).replace(path)
+        _write(path, raw)
     except OSError as error:
         raise TrustError(
             f"{error.filename or folder} cannot be written: {error.strerror or error}.",
@@ -126,6 +138,18 @@ def _replaced(folder: Path, name: str, raw: bytes) -> Change:
         ) from error
     after = certificates(raw.decode("utf-8", "replace"))
     return Change(name, _new(after, before), _new(before, after), len(after))
+
+
+def _write(path: Path, raw: bytes) -> None:
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _new(these: tuple[Certificate, ...], those: tuple[Certificate, ...]) -> tuple[str, ...]:

@@ -8,20 +8,32 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import click
+from msgspec import Struct
 
 from auditor import __version__, packaged
-from auditor.cli.desk import config_file, flags_of, open_store, rulebook_of, settings_of, store_is_there, store_url
+from auditor.cli.desk import (
+    config_file,
+    flags_of,
+    open_store,
+    rulebook_of,
+    settings_of,
+    store_is_there,
+    store_url,
+    trust_of,
+)
 from auditor.cli.exits import Exit
 from auditor.cli.failing import state_folder
 from auditor.cli.group import common_options
-from auditor.cli.options import Judging, Keeping, judging_options, keeping_options
+from auditor.cli.options import Judging, Keeping, Trusting, judging_options, keeping_options, trusting_options
 from auditor.cli.talk import many, plain, to_stdout
 from auditor.errors import AuditorError
 from auditor.settings import Settings, layers, unknown_variables
 from auditor.store.address import parse
+from auditor.trust import overdue
 
 LIBRARIES = ("selectolax", "msgspec", "httpx", "sqlalchemy", "cel-expr-python", "google-re2", "jinja2", "click")
 OPTIONAL = {
@@ -42,17 +54,22 @@ class Line(NamedTuple):
 
 @click.command()
 @judging_options
+@trusting_options
 @keeping_options
 @common_options
-def doctor(judging: Judging, keeping: Keeping) -> None:
+def doctor(judging: Judging, trusting: Trusting, keeping: Keeping) -> None:
     """
-    Look at versions, optional libraries, rules, settings and the store. Touches no network and changes nothing.
+    Look at versions, optional libraries, rules, trust lists, settings and the store. Touches no network, changes
+    nothing.
 
-    Fails only where an audit would: with broken rules (2) or a store that cannot be used (5). What is optional and
-    missing is named, with what it costs.
+    Fails only where an audit would: with broken rules (2), or trust lists or a store that cannot be used (5). What is
+    optional and missing is named, with what it costs.
     """
-    chosen = settings_of(judging, keeping)
-    lines = [*_versions(), *_optional(), _rules(chosen), _store(chosen), *_settings(judging, keeping), *_places()]
+    given = (judging, trusting, keeping)
+    chosen = settings_of(*given)
+    lines = [
+        *_versions(), *_optional(), _rules(chosen), *_trust(chosen), _store(chosen), *_settings(*given), *_places()
+    ]  # fmt: skip
     to_stdout("\n".join(f"{line.name:<16} {plain(line.state)}" for line in lines))
     click.get_current_context().exit(max(line.code for line in lines))
 
@@ -82,6 +99,21 @@ def _rules(chosen: Settings) -> Line:
     return Line("rules", f"{many(len(rulebook.rules), 'rule')}, pack {ref.pack} {ref.version}")
 
 
+def _trust(chosen: Settings) -> Iterator[Line]:
+    try:
+        held = trust_of(chosen)
+    except AuditorError as error:
+        yield Line("trust lists", f"UNUSABLE: {error}", Exit.BROKEN)
+        return
+    if not held.lists:
+        yield Line("trust lists", "none held; signers of pictures are not checked: auditor trust update")
+    for ref in held.refs:
+        total = sum(one.certificates for one in held.lists if one.name == ref.name)
+        yield Line("trust lists", f"{ref.name}, {ref.tier}, {many(total, 'certificate')}, {ref.sha256[:12]}")
+    for late in overdue(held, datetime.now(UTC).date()):
+        yield Line("trust lists", late)
+
+
 def _store(chosen: Settings) -> Line:
     """A store that is not there yet is not made."""
     try:
@@ -94,8 +126,8 @@ def _store(chosen: Settings) -> Line:
         return Line("store", f"UNUSABLE: {error}", Exit.BROKEN)
 
 
-def _settings(judging: Judging, keeping: Keeping) -> Iterator[Line]:
-    for layer in layers(flags_of(judging, keeping), os.environ, config_file()):
+def _settings(*given: Struct) -> Iterator[Line]:
+    for layer in layers(flags_of(*given), os.environ, config_file()):
         if layer.values:
             yield Line("settings", f"{', '.join(layer.values)} from {layer.origin}")
     for variable in unknown_variables(os.environ):

@@ -8,22 +8,33 @@ import click
 import msgspec
 
 from auditor.cli import outputs
-from auditor.cli.desk import collector_of, kept_store, one_target, open_store, rulebook_of, settings_of, store_is_there
+from auditor.cli.desk import (
+    collector_of,
+    kept_store,
+    one_target,
+    open_store,
+    rulebook_of,
+    settings_of,
+    store_is_there,
+    trust_of,
+)
 from auditor.cli.group import common_options
 from auditor.cli.options import (
     Fetching,
     Judging,
     Keeping,
+    Trusting,
     fetching_options,
     judging_options,
     keeping_options,
     out_option,
+    trusting_options,
 )
 from auditor.cli.talk import say
 from auditor.errors import StoreError, UsageError
 from auditor.lesson import lesson
 from auditor.model import SCHEMA, Audit, Snapshot
-from auditor.pipeline import audit_target
+from auditor.pipeline import Extras, audit_target
 from auditor.settings import Settings
 from auditor.store import Store
 
@@ -35,17 +46,25 @@ from auditor.store import Store
 @click.option("--practice", is_flag=True, help="Let the pupils' file say how they did.")
 @fetching_options
 @judging_options
+@trusting_options
 @keeping_options
 @common_options
 def lesson_command(
-    audit: str, out: Path, language: str, practice: bool, fetching: Fetching, judging: Judging, keeping: Keeping
+    audit: str,
+    out: Path,
+    language: str,
+    practice: bool,
+    fetching: Fetching,
+    judging: Judging,
+    trusting: Trusting,
+    keeping: Keeping,
 ) -> None:
     """
     Make a lesson from AUDIT: the number of a kept audit, a JSON file that `auditor audit -f json` wrote, or any page.
 
     Writes one file for the pupils and one for the teacher; both work without a network and without accounts.
     """
-    chosen = settings_of(fetching, judging, keeping)
+    chosen = settings_of(fetching, judging, trusting, keeping)
     outputs.check_folder(out)
     if audit.isascii() and audit.isdigit() and not Path(audit).exists():
         found, snapshot = _kept(int(audit), chosen)
@@ -55,7 +74,11 @@ def lesson_command(
     else:
         with collector_of(chosen, fetching) as collector:
             snapshot, found = audit_target(
-                one_target(audit), collector=collector, rulebook=rulebook_of(chosen), url=fetching.url
+                one_target(audit),
+                collector=collector,
+                rulebook=rulebook_of(chosen),
+                url=fetching.url,
+                extras=Extras(trust=trust_of(chosen), check_links=chosen.check_links),
             )
     files = lesson(found, snapshot, out, language=language, practice=practice)
     say("\n".join(f"Wrote {file}" for file in files))

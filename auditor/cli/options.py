@@ -36,18 +36,19 @@ class Keeping(Struct, frozen=True, kw_only=True):
 class Fetching(Struct, frozen=True, kw_only=True):
     """How pages are brought in."""
 
-    url: str | None
-    offline: bool | None
-    images: bool | None
-    check_links: bool | None
-    allow_private: tuple[str, ...]
-    ignore_robots: str | None
+    url: str | None = None
+    offline: bool | None = None
+    images: bool | None = None
+    check_links: bool | None = None
+    allow_private: tuple[str, ...] = ()
+    ignore_robots: str | None = None
 
 
 class Trusting(Struct, frozen=True, kw_only=True):
     """Whose signatures on pictures count as those of known signers."""
 
     trust: str | None
+    trust_source: str | None = None
 
 
 class Gating(Struct, frozen=True, kw_only=True):
@@ -136,19 +137,26 @@ keeping_options = group("keeping", Keeping, store_option)
 keeping_or_not_options = group(
     "keeping", Keeping, store_option, click.option("--no-store", is_flag=True, help="Keep nothing.")
 )
+offline_option = setting("--offline/--online", field="offline")
+private_option = setting("--allow-private", field="allow_private", multiple=True, metavar="NETWORK")
+robots_option = click.option(
+    "--ignore-robots", metavar="REASON", help="Fetch what robots.txt forbids, for a reason that is written down."
+)
 fetching_options = group(
     "fetching",
     Fetching,
     click.option("--url", metavar="URL", help="Address that a saved page came from."),
-    setting("--offline/--online", field="offline"),
+    offline_option,
     setting("--images/--no-images", "--media/--no-media", field="images"),
     setting("--check-links/--no-check-links", field="check_links"),
-    setting("--allow-private", field="allow_private", multiple=True, metavar="NETWORK"),
-    click.option(
-        "--ignore-robots", metavar="REASON", help="Fetch what robots.txt forbids, for a reason that is written down."
-    ),
+    private_option,
+    robots_option,
 )
-trusting_options = group("trusting", Trusting, setting("--trust", field="trust", metavar="DIR"))
+downloading_options = group("fetching", Fetching, offline_option, private_option)
+picture_fetching_options = group("fetching", Fetching, offline_option, private_option, robots_option)
+trust_option = setting("--trust", field="trust", metavar="DIR")
+trusting_options = group("trusting", Trusting, trust_option)
+trust_update_options = group("trusting", Trusting, trust_option, setting("--from", field="trust_source", metavar="URL"))
 gating_options = group(
     "gating",
     Gating,
@@ -172,15 +180,20 @@ writing_options = group(
 outlet_option = click.option("--outlet", metavar="DOMAIN", help="Only this outlet, by its domain.")
 
 
-form_option = click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+def form_of(*forms: str) -> Callable[[F], F]:
+    """`-f`, one of these formats; the first is the default."""
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="For people, or for programs.",
+    )
+
+
+form_option = form_of("text", "json")
 
 
 def period_options(since: str | None) -> Callable[[F], F]:

@@ -9,17 +9,25 @@ from pathlib import Path
 import click
 import msgspec
 
-from auditor.cli.desk import collector_of, one_target, rulebook_of, settings_of
+from auditor.cli.desk import collector_of, one_target, rulebook_of, settings_of, trust_of
 from auditor.cli.docs import docs
 from auditor.cli.exits import Exit
 from auditor.cli.explaining import explained, outcome
 from auditor.cli.group import common_options
-from auditor.cli.options import Fetching, Judging, fetching_options, form_option, judging_options
+from auditor.cli.options import (
+    Fetching,
+    Judging,
+    Trusting,
+    fetching_options,
+    form_option,
+    judging_options,
+    trusting_options,
+)
 from auditor.cli.outputs import check_folder
 from auditor.cli.talk import many, plain, problem, say, to_stdout
 from auditor.errors import Mistake, RulebookError, UsageError
 from auditor.model import CATEGORIES, Category
-from auditor.pipeline import audit_target
+from auditor.pipeline import Extras, audit_target
 from auditor.render import write
 from auditor.rulebook import Rulebook, load, rule_template, run_examples
 from auditor.settings import Settings
@@ -59,17 +67,21 @@ def _table(rulebook: Rulebook) -> Iterator[str]:
 @click.argument("identifier", metavar="ID")
 @click.option("--page", "target", metavar="TARGET", help="A page to ask it of: its outcome, with the quotes.")
 @judging_options
+@trusting_options
 @fetching_options
 @common_options
-def explain(identifier: str, target: str | None, judging: Judging, fetching: Fetching) -> None:
+def explain(identifier: str, target: str | None, judging: Judging, trusting: Trusting, fetching: Fetching) -> None:
     """Explain one rule: what it asks and why, by which right, and how a newsroom meets it."""
-    chosen = settings_of(judging, fetching)
+    chosen = settings_of(judging, trusting, fetching)
     rulebook = rulebook_of(chosen)
     rule = rulebook.rule(identifier).rule
     to_stdout("\n".join(explained(rule)))
     if target is not None:
         with collector_of(chosen, fetching) as collector:
-            _, audit = audit_target(one_target(target), collector=collector, rulebook=rulebook, url=fetching.url)
+            extras = Extras(trust=trust_of(chosen), check_links=chosen.check_links)
+            _, audit = audit_target(
+                one_target(target), collector=collector, rulebook=rulebook, url=fetching.url, extras=extras
+            )
         finding = next(finding for finding in audit.findings if finding.rule == identifier)
         to_stdout("\n".join(("", *outcome(finding, audit))))
 

@@ -10,15 +10,22 @@ import click
 import msgspec
 
 from auditor import trust as lists
-from auditor.cli.desk import collector_of, settings_of, trust_folder
+from auditor.cli.desk import collector_of, settings_of, trust_folder, trust_of
 from auditor.cli.group import common_options
-from auditor.cli.options import Fetching, Trusting, fetching_options, form_option, trusting_options
+from auditor.cli.options import (
+    Fetching,
+    Trusting,
+    downloading_options,
+    form_option,
+    trust_update_options,
+    trusting_options,
+)
 from auditor.cli.talk import many, plain, say, to_stdout
-from auditor.media.trust import EMPTY, TrustList, TrustLists, read_folder
+from auditor.media.trust import TrustList, TrustLists
 
 NONE_HELD = (
-    "No trust list is held: signatures on pictures are checked, and signers are against no list "
-    '("signature intact, signer not checked"). `auditor trust update` fetches the official lists.'
+    "No trust list is held. Pictures are still checked for whether they match their signature; of who signed, reports "
+    'say "signature intact, signer not checked against a list". `auditor trust update` fetches the official lists.'
 )
 SHORT = 12
 """Digits of a hash that a table shows."""
@@ -35,27 +42,23 @@ def trust() -> None:
 @common_options
 def list_lists(trusting: Trusting, form: str) -> None:
     """Show every list that is held: what it is, its date and digest, and whether a newer one should be out."""
-    folder = trust_folder(settings_of(trusting))
-    held = read_folder(folder) if folder.is_dir() else EMPTY
+    held = trust_of(settings_of(trusting))
     if form == "json":
         to_stdout(_json(held))
-        return
+    elif held.lists:
+        to_stdout("\n".join(_table(list(_rows(held)))))
     if not held.lists:
         say(NONE_HELD)
-        return
-    today = datetime.now(UTC).date().isoformat()
-    to_stdout("\n".join(_table(list(_rows(held)))))
-    for late in dict.fromkeys(one.name for one in held.lists if one.next_update and one.next_update < today):
-        say(f"{plain(late)}: its next version was due. `auditor trust update` fetches it.")
+    for late in lists.overdue(held, datetime.now(UTC).date()):
+        say(f"{late} `auditor trust update` fetches the official lists.")
 
 
 @trust.command(short_help="Fetch the official lists.")
 @click.option("--interim", is_flag=True, help="The interim lists too; they have not changed since 1 January 2026.")
-@click.option("--from", "base", metavar="URL", help="Another address of the lists, such as a mirror's.")
-@trusting_options
-@fetching_options
+@trust_update_options
+@downloading_options
 @common_options
-def update(interim: bool, base: str | None, trusting: Trusting, fetching: Fetching) -> None:
+def update(interim: bool, trusting: Trusting, fetching: Fetching) -> None:
     """
     Fetch the official list of signers and that of time stamps, and say which certificates came and went.
 
@@ -67,7 +70,7 @@ def update(interim: bool, base: str | None, trusting: Trusting, fetching: Fetchi
             lists.update(
                 trust_folder(chosen),
                 lambda address: collector.download(address, lists.MAX_BYTES),
-                base=base,
+                base=chosen.trust_source,
                 interim=interim,
             )
         )
@@ -101,7 +104,7 @@ def _told(change: lists.Change) -> Iterator[str]:
 
 
 def _rows(held: TrustLists) -> Iterator[tuple[str, ...]]:
-    yield ("list", "tier", "vouches for", "certificates", "sha256", "issued", "next update")
+    yield ("list", "tier", "vouches for", "certificates", "sha256", "issued", "newest certificate", "next update")
     for one in held.lists:
         yield (
             plain(one.name),
@@ -110,6 +113,7 @@ def _rows(held: TrustLists) -> Iterator[tuple[str, ...]]:
             str(one.certificates),
             one.sha256[:SHORT],
             one.issued or "not stated",
+            one.newest or "not stated",
             one.next_update or "not stated",
         )
 

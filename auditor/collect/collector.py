@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 
 from msgspec.structs import replace
 
-from auditor.collect.client import Errand
+from auditor.collect.client import Errand, Reply
 from auditor.collect.content import is_picture, refuse_other_than_page
 from auditor.collect.fetching import Fetcher
 from auditor.collect.files import read_page, read_picture, read_stream
-from auditor.collect.linkcheck import LinkChecker
+from auditor.collect.linkcheck import LinkChecker, Walled
 from auditor.collect.robots import Robots
 from auditor.collect.settings import DEFAULTS, MIB, CollectSettings, Outside, check
 from auditor.collect.statuses import refuse_error_status
@@ -86,39 +86,40 @@ class Collector:
         pictures = self._saved_pictures(snapshot, wanted) if saved else self._fetched_pictures(wanted)
         return replace(snapshot, media=tuple(self._within_bytes(pictures)), media_wanted=True)
 
-    def links(self, snapshot: Snapshot, urls: Sequence[str]) -> Snapshot:
+    def links(self, snapshot: Snapshot, urls: Sequence[str], walled: Walled = lambda _: False) -> Snapshot:
         """
         The same snapshot with how the links at these addresses answer now; as it was where that cannot be asked.
 
-        A saved page is asked about too: its links are in the world as it is. Never raises CollectError.
+        A saved page is asked about too: its links are in the world as it is. `walled` tells of a page that opened
+        whether it ends at a wall. Never raises CollectError.
         """
         if self._offline or not urls:
             return snapshot
         settings = self._settings
+        interval = settings.host_interval_seconds
         checker = LinkChecker(
-            settings, self._outside, self._fetcher, lambda asked: self._permit(asked, settings.host_interval_seconds)
+            settings, self._outside, self._fetcher, lambda asked: self._permit(asked, interval), walled
         )
         return replace(snapshot, links=tuple(checker.checks(urls)))
 
     def download(self, url: str, cap: int) -> bytes:
-        """The bytes of a file at an address, `cap` at most; raises CollectError where that fails."""
-        if self._offline:
-            raise FetchBlocked(
-                "offline: no address may be visited.", advice="Remove --offline, or add the file from a folder."
-            )
-        settings = self._settings
-        errand = Errand("*/*", cap, cap + MIB, settings.total_seconds)
-        address = parse(url, intranet=self._fetcher.gate.intranet)
-        interval = settings.picture_interval_seconds
-        reply = self._fetcher.fetch(address, errand, lambda asked: self._permit(asked, interval))
-        refuse_error_status(reply.status, None)
-        return reply.body
+        """
+        The bytes of a file that is published to be downloaded, `cap` at most; raises CollectError where that fails.
+
+        robots.txt is not asked: it speaks to those who wander over a site, not to who wants this one file.
+        """
+        self._refuse_offline("add the file from a folder")
+        errand = Errand("*/*", cap, cap + MIB, self._settings.total_seconds)
+        interval = self._settings.picture_interval_seconds
+        return self._file(url, errand, lambda _: interval).body
+
+    def picture(self, url: str) -> bytes:
+        """The bytes at the address of one picture, whatever they turn out to be; raises CollectError."""
+        self._refuse_offline("give a saved file instead")
+        return self._file(url, *self._picture_errand()).body
 
     def _fetched(self, url: str) -> Snapshot:
-        if self._offline:
-            raise FetchBlocked(
-                "offline: no address may be visited.", advice="Remove --offline, or give a saved file instead."
-            )
+        self._refuse_offline("give a saved file instead")
         settings = self._settings
         errand = Errand(_PAGE_TYPES, settings.page_bytes, settings.wire_bytes, settings.total_seconds)
         address = parse(url, intranet=self._fetcher.gate.intranet)
@@ -172,16 +173,26 @@ class Collector:
                 yield picture
 
     def _picture(self, url: str) -> MediaFile | None:
-        settings = self._settings
-        errand = Errand(_PICTURE_TYPES, settings.image_bytes, settings.image_bytes + MIB, settings.total_seconds)
-        address = parse(url, intranet=self._fetcher.gate.intranet)
-        interval = settings.picture_interval_seconds
-        reply = self._fetcher.fetch(address, errand, lambda asked: self._permit(asked, interval))
-        refuse_error_status(reply.status, None)
+        reply = self._file(url, *self._picture_errand())
         content_type = reply.header("content-type")
         if not is_picture(reply.body, content_type):
             return None
         return MediaFile(url=url, content_type=content_type, raw=reply.body)
+
+    def _picture_errand(self) -> tuple[Errand, Callable[[Address], float]]:
+        settings = self._settings
+        errand = Errand(_PICTURE_TYPES, settings.image_bytes, settings.image_bytes + MIB, settings.total_seconds)
+        return errand, lambda asked: self._permit(asked, settings.picture_interval_seconds)
+
+    def _file(self, url: str, errand: Errand, permit: Callable[[Address], float]) -> Reply:
+        address = parse(url, intranet=self._fetcher.gate.intranet)
+        reply = self._fetcher.fetch(address, errand, permit)
+        refuse_error_status(reply.status, None)
+        return reply
+
+    def _refuse_offline(self, instead: str) -> None:
+        if self._offline:
+            raise FetchBlocked("offline: no address may be visited.", advice=f"Remove --offline, or {instead}.")
 
     def _within_bytes(self, pictures: Iterator[MediaFile]) -> Iterator[MediaFile]:
         left = self._settings.media_bytes

@@ -39,6 +39,8 @@ BLOCK = re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/
 # Basic constraints (2.5.29.19) with CA true; an extended purpose (2.5.29.37) of time stamping (1.3.6.1.5.5.7.3.8)
 IS_AUTHORITY = re.compile(rb"\x06\x03\x55\x1d\x13(?:\x01\x01\xff)?\x04.\x30.\x01\x01\xff", re.DOTALL)
 STAMPS_TIME = re.compile(rb"\x06\x03\x55\x1d\x25.{1,80}\x06\x08\x2b\x06\x01\x05\x05\x07\x03\x08", re.DOTALL)
+# The two times of a certificate's validity (RFC 5280, section 4.1.2.5), each with two or four digits for the year
+VALID_FROM = re.compile(rb"(?:\x17\x0d(\d{6})\d{6}Z|\x18\x0f(\d{8})\d{6}Z)(?=\x17\x0d\d{12}Z|\x18\x0f\d{14}Z)")
 STATED = re.compile(r"^\W*(issued|next ?update)\b\D{1,20}(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -57,6 +59,8 @@ class TrustList(Struct, frozen=True, kw_only=True):
     issued: str | None = None
     """Date (ISO 8601) that the file or the note beside it states."""
     next_update: str | None = None
+    newest: str | None = None
+    """Date (ISO 8601) from which its newest certificate is valid: the list is no older."""
 
 
 class Round(NamedTuple):
@@ -76,7 +80,10 @@ class TrustLists(Struct, frozen=True):
     @property
     def refs(self) -> tuple[TrustListRef, ...]:
         """What a report says of each file: enough to repeat the check, and no certificates."""
-        refs = (TrustListRef(one.name, one.tier, one.sha256, one.issued) for one in self.lists)
+        refs = (
+            TrustListRef(one.name, one.tier, one.sha256, one.issued, _newest(one.name, self.lists))
+            for one in self.lists
+        )
         return tuple(dict.fromkeys(refs))
 
     @property
@@ -90,6 +97,10 @@ class TrustLists(Struct, frozen=True):
             for tier in TIERS
             if tier in tiers
         )
+
+
+def _newest(name: str, lists: tuple[TrustList, ...]) -> str | None:
+    return max((one.newest for one in lists if one.name == name and one.newest), default=None)
 
 
 def _joined(lists: tuple[TrustList, ...], tier: ListTier, kind: Kind) -> str:
@@ -149,28 +160,29 @@ def _note(beside: Path) -> _Note:
 def _split(where: str, raw: bytes, text: str, note: _Note | None = None) -> Iterator[TrustList]:
     """One list for each kind of certificate in a file; the name decides where it is one that we know."""
     name = Path(where).name
-    by_kind: dict[Kind, list[str]] = {}
+    by_kind: dict[Kind, list[bytes]] = {}
     known = NAMED.get(name.lower().removesuffix(".pem"))
     for found in BLOCK.finditer(text):
         der = _decoded(found[1], where)
         kind = known[1] if known else _kind(der)
-        by_kind.setdefault(kind, []).append(_pem(der))
+        by_kind.setdefault(kind, []).append(der)
     if not by_kind:
         raise TrustError(
             f"{where} holds no certificate.", advice="Put PEM certificates into it (-----BEGIN CERTIFICATE-----)."
         )
     stated = {key.lower().replace(" ", ""): date for key, date in STATED.findall(BLOCK.sub("", text))}
     note = note or _Note()
-    for kind, blocks in by_kind.items():
+    for kind, ders in by_kind.items():
         yield TrustList(
             name=name,
             tier=known[0] if known else "added",
             kind=kind,
             sha256=hashlib.sha256(raw).hexdigest(),
-            certificates=len(blocks),
-            pem="".join(blocks),
+            certificates=len(ders),
+            pem="".join(map(_pem, ders)),
             issued=note.issued or stated.get("issued"),
             next_update=note.next_update or stated.get("nextupdate"),
+            newest=max(filter(None, map(_valid_from, ders)), default=None),
         )
 
 
@@ -189,6 +201,16 @@ def _kind(der: bytes) -> Kind:
     if STAMPS_TIME.search(der):
         return "time-stamps"
     return "signers" if IS_AUTHORITY.search(der) else "allowed"
+
+
+def _valid_from(der: bytes) -> str | None:
+    """The day from which a certificate is valid; a year of two digits is one from 1950 to 2049."""
+    found = VALID_FROM.search(der)
+    if found is None:
+        return None
+    short = found[1].decode() if found[1] else ""
+    digits = f"{'19' if short >= '50' else '20'}{short}" if short else found[2].decode()
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
 
 
 def _pem(der: bytes) -> str:

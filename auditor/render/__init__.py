@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from auditor.errors import RenderError
 from auditor.model import Audit, Failure
+from auditor.render.credentials import listed_refs, provenance_rows
 from auditor.render.data import render_json, render_jsonl
 from auditor.render.digest import DigestEntry, digest
 from auditor.render.escape import cell, plain, safe_href
 from auditor.render.files import write
+from auditor.render.gallery import PictureFile, render_pictures
 from auditor.render.html import render_html
 from auditor.render.markdown import render_markdown
 from auditor.render.numbers import percent, proved, whole
@@ -21,13 +23,17 @@ FORMATS: tuple[str, ...] = ("text", "json", "jsonl", "html", "markdown")
 __all__ = [
     "FORMATS",
     "DigestEntry",
+    "PictureFile",
     "cell",
     "digest",
     "environment",
+    "listed_refs",
     "percent",
     "plain",
     "proved",
+    "provenance_rows",
     "render",
+    "render_pictures",
     "safe_href",
     "source_hash",
     "whole",

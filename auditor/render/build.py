@@ -10,8 +10,8 @@ from msgspec import UnsetType
 
 from auditor.facts import Facts
 from auditor.model import CATEGORIES, Audit, Cap, Failure, Finding, Gap, Outcome, Scorecard
-from auditor.provenance import TrustListRef
 from auditor.render import wording
+from auditor.render.credentials import listed_refs
 from auditor.render.escape import safe_href, shown, shown_failure
 from auditor.render.findings import finding_view
 from auditor.render.layers import contradiction_views, layers_view
@@ -216,16 +216,11 @@ def _record(audit: Audit) -> Iterable[RowView]:
     if audit.trust:
         yield RowView(
             name="Signers of pictures",
-            value=_words(f"checked against {wording.listed([_trust_list(one) for one in audit.trust])}"),
+            value=_words(f"checked against {wording.listed(listed_refs(audit.trust))}"),
         )
     elif _has_credentials(audit.facts):
         yield RowView(name="Signers of pictures", value=_words("checked against no list, for none was held"))
     yield RowView(name="Auditor", value=_words(f"version {audit.auditor.version}"))
-
-
-def _trust_list(ref: TrustListRef) -> str:
-    issued = f", issued {ref.issued}" if ref.issued else ""
-    return f"{ref.name} ({ref.tier}{issued}, SHA-256 {ref.sha256})"
 
 
 def _has_credentials(facts: Facts) -> bool:

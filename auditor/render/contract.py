@@ -7,14 +7,16 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, Struct
 
-from auditor.render import digest_view, view
+from auditor.render import digest_view, gallery, view
 from auditor.render.digest_view import DigestView, OutletView
+from auditor.render.gallery import PicturesView
 from auditor.render.view import ReportView
 
 PAGES: dict[str, type[Struct]] = {
     "report.html.j2": ReportView,
     "digest.html.j2": DigestView,
     "outlet.html.j2": OutletView,
+    "pictures.html.j2": PicturesView,
 }
 
 
@@ -59,7 +61,7 @@ def _structs(kind: object) -> Iterator[type[Struct]]:
 
 
 def _hints(struct: type[Struct]) -> dict[str, object]:
-    names = {**vars(view), **vars(digest_view)}
+    names = {**vars(view), **vars(digest_view), **vars(gallery)}
     hints = get_type_hints(struct, names, include_extras=True)
     bare = [name for name, hint in hints.items() if get_origin(hint) is not Annotated or not _described(hint)]
     if bare:

@@ -11,6 +11,7 @@ from msgspec import Struct, UnsetType
 
 from auditor.model import Audit
 from auditor.render.build import outlet_of, title_of
+from auditor.render.credentials import listed_refs
 from auditor.render.escape import shown
 from auditor.render.numbers import proved, utc
 
@@ -80,7 +81,11 @@ def line(audit: Audit, audited_at: datetime) -> Line:
         unmet=tuple((finding.rule, finding.title) for finding in scored if finding.outcome == "unmet"),
         asked=tuple(finding.rule for finding in scored),
         unknown=sum(finding.outcome == "unknown" for finding in scored),
-        versions=(f"rules {audit.rulebook.pack} {audit.rulebook.version}", f"auditor {audit.auditor.version}"),
+        versions=(
+            f"rules {audit.rulebook.pack} {audit.rulebook.version}",
+            f"auditor {audit.auditor.version}",
+            *(f"signers in {name}" for name in listed_refs(audit.trust)),
+        ),
     )
 
 

@@ -93,7 +93,7 @@ PICTURE = folder("demo") / "silent-picture-lead.png"
 def test_image(run: Invoke) -> None:
     text = run("image", PICTURE)
     assert text.exit_code == 0
-    assert text.stdout.startswith(f"{PICTURE}: made by a machine\n  “")
+    assert text.stdout.startswith(f"{PICTURE}: made by a machine\n  Words in the file      “")
     assert json.loads(run("image", PICTURE, "-f", "json").stdout)["verdict"] == "ai_generated"
 
 
@@ -211,10 +211,12 @@ def test_an_image_with_credentials_says_how_they_stand() -> None:
         metadata=(),
         reasons=(Reason(quote="changed after signing", where="C2PA"),),
     )
-    assert list(lines(Path("a.png"), found)) == [
-        "a.png: its content credentials are broken",
-        "  content credentials: integrity broken, signer untrusted, signed by Harbour�Post",
-        "  “changed after signing”  C2PA",
+    assert list(lines("a.png", found)) == [
+        "a.png: its content credentials no longer match the file",
+        "  Does the file match?   no: the Content Credentials no longer match the file",
+        "  Who signed?            Harbour�Post, on none of the lists that are held",
+        "  Words in the file      “changed after signing” (C2PA)",
+        "  How far to rely on it  90 %",
     ]
 
 

@@ -75,6 +75,8 @@ class LinkCheck(Struct, frozen=True, kw_only=True):
     """Of the last answer; None where there was none."""
     final_url: str | None
     tries: int
+    at: datetime | None = None
+    """UTC, by our clock, of the last try."""
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):

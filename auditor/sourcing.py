@@ -85,6 +85,8 @@ class ArticleLink(Quoted, frozen=True, kw_only=True):
             "to be told; absent where nobody tried"
         ),
     ] = UNSET
+    tried_at: Annotated[Maybe[str], Meta(description="When it was last tried, ISO 8601")] = UNSET
+    moved_to: Annotated[Maybe[str], Meta(description="Where it leads now; absent where it did not move")] = UNSET
 
 
 class SourceEntry(Quoted, frozen=True, kw_only=True):

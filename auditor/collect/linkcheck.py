@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from auditor.collect.client import Errand, Reply
@@ -11,25 +11,32 @@ from auditor.collect.settings import CollectSettings, Outside
 from auditor.collect.urls import Address, parse
 from auditor.errors import CollectError, HostNotFound
 from auditor.facts import LinkState
-from auditor.model import LinkCheck
+from auditor.model import LinkCheck, Snapshot
 
 GONE = frozenset({404, 410})
 """Statuses of a page that is not there (RFC 9110); what is believed only when it comes again and again."""
 WALLED = frozenset({401, 402})
 """Of a page behind a login or a price. 403 is how many hosts greet every program, so it tells nothing."""
 _TYPES = "text/html,application/xhtml+xml,*/*;q=0.5"
-_CAP = 64 << 10
+_CAP = 512 << 10
+"""Bytes after which a page is cut: enough for most articles, so that a wall at their end is seen."""
 _WIRE = 1 << 20
+
+Walled = Callable[[Snapshot], bool]
+"""Whether a page that was served ends at a wall."""
 
 
 class LinkChecker:
     """Tries links one after the other, within the time and the number that the settings allow."""
 
-    def __init__(self, settings: CollectSettings, outside: Outside, fetcher: Fetcher, permit: Permit) -> None:
+    def __init__(
+        self, settings: CollectSettings, outside: Outside, fetcher: Fetcher, permit: Permit, walled: Walled
+    ) -> None:
         self._settings = settings
         self._outside = outside
         self._fetcher = fetcher
         self._permit = permit
+        self._walled = walled
 
     def checks(self, urls: Sequence[str]) -> Iterator[LinkCheck]:
         """How each of the first so many addresses answered; what there was no time for is left out."""
@@ -56,9 +63,24 @@ class LinkChecker:
             reply = self._fetcher.fetch(address, errand, self._permit)
         except CollectError as error:
             state: LinkState = "dead" if isinstance(error, HostNotFound) else "unclear"
-            return LinkCheck(url=url, state=state, status=None, final_url=None, tries=number)
+            return LinkCheck(url=url, state=state, status=None, final_url=None, tries=number, at=self._outside.now())
+        state = _state(address, reply)
         return LinkCheck(
-            url=url, state=_state(address, reply), status=reply.status, final_url=reply.address.href, tries=number
+            url=url,
+            state="walled" if state == "alive" and self._is_walled(reply) else state,
+            status=reply.status,
+            final_url=reply.address.href,
+            tries=number,
+            at=self._outside.now(),
+        )
+
+    def _is_walled(self, reply: Reply) -> bool:
+        """Whether the page ends at a wall; of one that was cut, or is no page, nobody knows."""
+        if len(reply.body) >= _CAP or "html" not in (reply.header("content-type") or "").lower():
+            return False
+        href = reply.address.href
+        return self._walled(
+            Snapshot(requested_url=href, final_url=href, status=reply.status, headers=reply.headers, raw=reply.body)
         )
 
 

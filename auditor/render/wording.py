@@ -251,6 +251,7 @@ FACTS: dict[str, str] = {
     "sources": "a list of sources",
     "sources.entries": "what its list of sources names",
     "links": "what it links to",
+    "links.state": "whether its links still open",
     "verifiable": "what a reader without an account can verify",
     "verifiable.byline": "who wrote it, as a reader without an account sees it",
     "verifiable.dates": "when it was published, as a reader without an account sees it",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -80,6 +81,30 @@ def test_a_host_that_does_not_exist_is_dead_and_one_that_cannot_be_asked_is_uncl
     found = collector.links(PAGE, urls).links
     assert [check.state for check in found or ()] == ["dead", "unclear", "unclear", "unclear"]
     assert "gone.example" not in names
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "state"),
+    [
+        ("text/html; charset=utf-8", b"<p>For subscribers only.", "walled"),
+        ("text/html; charset=utf-8", b"<p>All of it.", "alive"),
+        ("application/pdf", b"For subscribers only.", "alive"),
+        ("text/html", b"For subscribers only." + b" " * (512 << 10), "alive"),
+    ],
+)
+def test_a_page_that_ends_at_a_wall_is_walled_where_all_of_it_was_seen(
+    serve: Serve, answer: Make, collecting: Collecting, kind: str, body: bytes, state: str
+) -> None:
+    url = serve("/a", answer(body, Content_Type=kind))
+    found = collecting().links(PAGE, [url], lambda snapshot: b"subscribers" in snapshot.raw).links
+    assert [check.state for check in found or ()] == [state]
+
+
+def test_when_each_was_tried_is_kept(serve: Serve, answer: Make, collecting: Collecting) -> None:
+    moment = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+    urls = [serve("/a", answer()), "http://10.0.0.1/a"]
+    found = collecting(outside={"now": lambda: moment}).links(PAGE, urls).links
+    assert [(check.state, check.at) for check in found or ()] == [("alive", moment), ("unclear", moment)]
 
 
 def test_robots_and_limits_are_kept(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from msgspec import UNSET
@@ -16,6 +17,8 @@ from auditor.model import LinkCheck
 from auditor.page import Page, read
 
 PageOf = Callable[..., Page]
+MOMENT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+TRIED = LinkCheck(url="https://weir.example/a", state="alive", status=200, final_url=None, tries=1)
 TEXT = "<p>The town council voted on Tuesday to repair the old stone bridge before the winter floods come.</p>"
 
 
@@ -153,3 +156,43 @@ def test_what_a_check_found_is_told_of_the_link(page_of: PageOf) -> None:
     check = LinkCheck(url="https://weir.example/a", state="dead", status=404, final_url=None, tries=2)
     checked = read(replace(page.snapshot, links=(check,)))
     assert [link.state for link in found(checked)] == ["dead", UNSET]
+    assert {link.tried_at for link in found(checked)} == {link.moved_to for link in found(checked)} == {UNSET}
+
+
+def test_when_a_link_was_tried_and_where_it_moved(page_of: PageOf) -> None:
+    page = page_of(article("<p>See <a href='https://weir.example/a'>minutes</a> and <a href='/b'>more</a>.</p>"))
+    moved = LinkCheck(
+        url="https://weir.example/a",
+        state="moved",
+        status=200,
+        final_url="https://weir.example/new",
+        tries=1,
+        at=MOMENT,
+    )
+    link, _ = found(read(replace(page.snapshot, links=(moved,))))
+    assert (link.state, link.moved_to, link.tried_at) == (
+        "moved",
+        "https://weir.example/new",
+        "2026-11-25T09:00:00+00:00",
+    )
+    alive = replace(moved, state="alive")
+    assert found(read(replace(page.snapshot, links=(alive,))))[0].moved_to is UNSET
+
+
+@pytest.mark.parametrize(
+    ("anchor", "fetched", "checks", "reason"),
+    [
+        ("<a href='https://weir.example/a'>minutes</a>", None, None, "offline"),
+        ("<a href='https://weir.example/a'>minutes</a>", MOMENT, None, "not-fetched"),
+        ("<a href='https://weir.example/a'>minutes</a>", MOMENT, (), "not-fetched"),
+        ("<a href='https://weir.example/a'>minutes</a>", MOMENT, (TRIED,), None),
+        ("<a href='/tag/floods'>floods</a>", None, None, None),
+        ("no link", None, None, None),
+    ],
+)
+def test_links_that_nobody_tried_leave_one_gap(
+    page_of: PageOf, anchor: str, fetched: datetime | None, checks: tuple[LinkCheck, ...] | None, reason: str | None
+) -> None:
+    page = page_of(article(f"<p>See {anchor} for more of it.</p>"))
+    gaps = detect(read(replace(page.snapshot, fetched_at=fetched, links=checks)), Facts()).gaps
+    assert [(gap.fact, gap.reason) for gap in gaps] == ([("links[].state", reason)] if reason else [])

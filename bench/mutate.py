@@ -3,7 +3,8 @@
     python bench/mutate.py                        100,000 mutated inputs for each parser
     python bench/mutate.py --count 1000 --seed 7 xmp "walk jpeg"
 
-Mutations change bytes, lengths and words, cut, and repeat slices: repeated slices are what builds quadratic inputs.
+Mutations change bytes, lengths and words, cut, and repeat slices: repeated slices are what builds quadratic inputs. One
+input in 200 is a flood: a single slice or word, repeated to four megabytes.
 The same seed makes the same inputs. Exit status 1 where something was found, each with the seed that makes it again.
 """
 
@@ -27,6 +28,7 @@ from auditor.media.containers import walk
 from auditor.media.harvest import lenient
 
 COUNT, SLOW_SECONDS, GIVE_UP_SECONDS = 100_000, 1.0, 30
+FLOODS, FLOOD_BYTES = 200, 4 << 20
 ROOT = Path(__file__).parent.parent
 AI = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 WEBUI = "a castle\nNegative prompt: blurry\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x512"
@@ -160,6 +162,8 @@ def mutated(seed: int, inputs: list[bytes]) -> bytes:
     """One of the inputs, changed in one to twenty places."""
     rnd = random.Random(seed)
     raw = bytearray(rnd.choice(inputs))
+    if rnd.random() < 1 / FLOODS:
+        return flooded(rnd, bytes(raw))
     for _ in range(rnd.choice((1, 2, 5, 20))):
         at, how = rnd.randrange(len(raw) + 1), rnd.random()
         if how < 0.35:
@@ -176,6 +180,16 @@ def mutated(seed: int, inputs: list[bytes]) -> bytes:
         if len(raw) > 4 << 20:
             break
     return bytes(raw[: rnd.randrange(len(raw) + 1)] if rnd.random() < 0.1 else raw)
+
+
+def flooded(rnd: random.Random, raw: bytes) -> bytes:
+    """An input with one of its slices, or a word, repeated where it stands or at the end."""
+    at, size = rnd.randrange(len(raw)), rnd.choice((1, 2, 4, 8, 12, 20, 40, 100, 400, 2000))
+    unit = raw[at : at + size] if rnd.random() < 0.7 else rnd.choice(WORDS) + raw[at : at + rnd.randrange(20)]
+    if rnd.random() < 0.2:
+        unit += rnd.choice(FIELDS)
+    place = rnd.choice((0, at, at + len(unit), max(0, len(raw) - 12)))
+    return raw[:place] + unit * (FLOOD_BYTES // len(unit)) + (raw[place:] if rnd.random() < 0.7 else b"")
 
 
 def attack(parse: Parser, inputs: list[bytes], count: int, seed: int) -> Findings:

@@ -29,8 +29,8 @@ class _Decoder:
 
     def value(self, depth: int) -> object:
         """The next value."""
-        self._items += 1
-        if depth > MAX_DEPTH or self._items > MAX_ITEMS:
+        self._count()
+        if depth > MAX_DEPTH:
             raise _Damaged
         kind, short, size = self._head()
         match kind:
@@ -49,6 +49,11 @@ class _Decoder:
             case 6:  # a tag: only the tagged value matters here
                 return self.value(depth + 1)
         return {20: False, 21: True}.get(short)  # null, undefined and floats say nothing of the making
+
+    def _count(self) -> None:
+        self._items += 1
+        if self._items > MAX_ITEMS:
+            raise _Damaged
 
     def _head(self) -> tuple[int, int, int]:
         """Major type, additional information, and the number that they announce."""
@@ -80,6 +85,7 @@ class _Decoder:
             return self._take(size)
         parts = []
         while not self._ended():
+            self._count()
             inner, inner_short, inner_size = self._head()
             if inner != kind or inner_short == BREAK:
                 raise _Damaged

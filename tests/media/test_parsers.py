@@ -129,6 +129,7 @@ def test_cbor(raw: str, value: object) -> None:
 
 def test_cbor_is_bounded() -> None:
     assert cbor.loads(b"\x9f" + b"\0" * 200_000) is None
+    assert cbor.loads(b"\x7f" + b"\x61a" * 200_000 + b"\xff") is None
 
 
 def box(kind: bytes, data: bytes) -> bytes:

@@ -45,7 +45,7 @@ class Change(NamedTuple):
 
 def default_folder() -> Path:
     """Where the lists lie where no setting says otherwise."""
-    return platformdirs.user_data_path("auditor") / "trust"
+    return platformdirs.user_data_path("auditor", appauthor=False) / "trust"
 
 
 def held(folder: str | None) -> TrustLists:

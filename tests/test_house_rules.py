@@ -45,7 +45,7 @@ CONFINED: dict[str, frozenset[str]] = {
     "certifi": frozenset({"collect"}),
     "sqlalchemy": frozenset({"store"}),
     "alembic": frozenset({"store"}),
-    "platformdirs": frozenset({"store", "cli", "settings"}),
+    "platformdirs": frozenset({"store", "cli", "settings", "trust"}),
     "jinja2": frozenset({"render", "lesson"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),

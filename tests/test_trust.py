@@ -142,7 +142,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_none_is_held_until_some_are_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platformdirs.user_data_path", lambda _: tmp_path)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path)
     assert trust.held(None) is EMPTY
     tuple(trust.update(trust.default_folder(), served(official(root("A"), root("B")))))
     assert len(trust.held(None).lists) == 2

@@ -76,7 +76,7 @@ def test_without_lists_a_report_says_so(gallery: dict[str, bytes]) -> None:
     audit = audited(gallery["photograph"], EMPTY)
     assert audit.trust == ()
     for form in PEOPLE:
-        assert "checkedagainstnolist,fornonewasheld" in shown(audit, form)
+        assert "notcheckedagainstalist:nonewasheld" in shown(audit, form)
 
 
 @pytest.mark.parametrize("name", [None, "saved anew"])
@@ -85,6 +85,10 @@ def test_without_credentials_nothing_is_said(gallery: dict[str, bytes], lists: T
     assert audit.trust == ()
     for form in PEOPLE:
         assert "Signersofpictures" not in shown(audit, form)
+
+
+def test_lists_that_nothing_was_checked_against_are_not_named(gallery: dict[str, bytes], lists: TrustLists) -> None:
+    assert audited(gallery["remote only"], lists).trust == ()
 
 
 def test_judging_anew_keeps_the_lists(gallery: dict[str, bytes], lists: TrustLists) -> None:
@@ -120,7 +124,7 @@ def test_one_picture_on_the_command_line(
     told = CliRunner().invoke(cli, ["image", str(picture), "--trust", str(held)]).stdout
     assert "its content credentials no longer match the file" in told
     assert "Test Camera Desk" in told
-    assert "Signers were checked against:\n  newsroom.pem (added, " in told
+    assert "Trust lists that were held:\n  newsroom.pem (added, " in told
     without = CliRunner().invoke(cli, ["image", str(picture)]).stdout
     assert "not checked against a list" in without
     assert "No trust list is held" in without

@@ -106,7 +106,7 @@ def test_no_system_call_reaches_out(tmp_path: Path, script: list[str], addresses
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process leave the network")
-def test_the_child_has_no_network_where_the_system_allows_it() -> None:
+def test_the_child_has_no_network_where_the_system_allows_it(gallery: dict[str, bytes]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         words = (
             "import socket, sys; from auditor.media.c2pa_child import _leave_network\n"
@@ -116,6 +116,9 @@ def test_the_child_has_no_network_where_the_system_allows_it() -> None:
         )
         said = run([sys.executable, "-c", words, str(server.getsockname()[1])])
     assert said in ("True refused\n", "False connected\n")
+    assert inspect(gallery["photograph"]).c2pa.standing == "intact"
+    here, child = (Path(f"/proc/{one}/ns/net").readlink() for one in ("self", c2pa_process._running[0]._process.pid))
+    assert (here != child) == said.startswith("True")
 
 
 @pytest.mark.parametrize("name", ["remote only", "broken identity"])

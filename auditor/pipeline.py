@@ -67,7 +67,7 @@ def audit_snapshot(snapshot: Snapshot, *, target: Target, rulebook: Rulebook, tr
         rulebook=rulebook.ref,
         auditor=AuditorRef(version=__version__),
         consistency=table,
-        trust=trust.refs if _has_credentials(facts) else (),
+        trust=trust.refs if _signers_checked(facts) else (),
     )
 
 
@@ -185,9 +185,9 @@ def is_walled(snapshot: Snapshot) -> bool:
     return _kind(facts) in ("article", "stub") and facts.access is not UNSET and facts.access.state in WALLS
 
 
-def _has_credentials(facts: Facts) -> bool:
+def _signers_checked(facts: Facts) -> bool:
     images = () if facts.images is UNSET else facts.images
-    return any(image.file is not UNSET and image.file.c2pa.present for image in images)
+    return any(image.file is not UNSET and image.file.c2pa.trust_tier not in (None, "unverified") for image in images)
 
 
 def packaged_rulebook() -> Rulebook:

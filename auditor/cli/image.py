@@ -109,7 +109,7 @@ def _checked_against(seen: Sequence[PictureFile], lists: tuple[TrustListRef, ...
     if not lists:
         yield NO_LIST
         return
-    yield "Signers were checked against:"
+    yield "Trust lists that were held:"
     for name in listed_refs(lists):
         yield from wrap(plain(name), width(), initial_indent="  ", subsequent_indent="    ")
 

@@ -219,7 +219,10 @@ def _record(audit: Audit) -> Iterable[RowView]:
             value=_words(f"checked against {wording.listed(listed_refs(audit.trust))}"),
         )
     elif _has_credentials(audit.facts):
-        yield RowView(name="Signers of pictures", value=_words("checked against no list, for none was held"))
+        yield RowView(
+            name="Signers of pictures",
+            value=_words("not checked against a list: none was held, or their credentials could not be read"),
+        )
     yield RowView(name="Auditor", value=_words(f"version {audit.auditor.version}"))
 
 

@@ -42,7 +42,7 @@ class PicturesView(Struct, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="Title of the document")]
     style_hash: Annotated[str, Meta(description="Hash of `report.css`, for the Content-Security-Policy")]
     pictures: Annotated[tuple[PictureFileView, ...], Meta(description="The files")]
-    lists: Annotated[tuple[str, ...], Meta(description="The trust lists that signers were checked against")]
+    lists: Annotated[tuple[str, ...], Meta(description="The trust lists that were held")]
     no_list: Annotated[str, Meta(description="What it means that none was held; empty where it does not matter")]
 
 

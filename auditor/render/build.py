@@ -213,12 +213,9 @@ def _record(audit: Audit) -> Iterable[RowView]:
     )
     yield RowView(name="SHA-256 of the bytes", value=_words(snapshot.sha256))
     yield RowView(name="Rules", value=_words(f"{rulebook.pack} {rulebook.version}, digest {rulebook.digest}"))
-    if audit.trust:
-        yield RowView(
-            name="Signers of pictures",
-            value=_words(f"checked against {wording.listed(listed_refs(audit.trust))}"),
-        )
-    elif _has_credentials(audit.facts):
+    for name in listed_refs(audit.trust):
+        yield RowView(name="Signers of pictures", value=_words(f"checked against {name}"))
+    if not audit.trust and _has_credentials(audit.facts):
         yield RowView(
             name="Signers of pictures",
             value=_words("not checked against a list: none was held, or their credentials could not be read"),

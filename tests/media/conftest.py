@@ -162,14 +162,13 @@ def _avi(parts: dict[str, bytes], texts: dict[str, str]) -> bytes:
 def _pdf(parts: dict[str, bytes], texts: dict[str, str]) -> bytes:
     """One empty page; XMP as the catalogue's metadata, a manifest as an embedded file."""
     assert not texts
-    catalog, objects = b"/Type /Catalog /Pages 2 0 R", [b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
-    objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>")
+    catalog, page = b"/Type /Catalog /Pages 2 0 R", b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
+    objects = [b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page]
     for name, kind in (("xmp", b"/Type /Metadata /Subtype /XML"), ("jumbf", b"/Type /EmbeddedFile")):
         if name in parts:
             content = b"\nstream\n" + parts[name] + b"\nendstream"
             objects.append(b"<< %s /Length %d >>" % (kind, len(parts[name])) + content)
-            if name == "xmp":
-                catalog += b" /Metadata %d 0 R" % (len(objects) + 1)
+            catalog += b" /Metadata %d 0 R" % (len(objects) + 1) if name == "xmp" else b""
     if "jumbf" in parts:
         place = len(objects) + 1
         objects.append(b"<< /Type /Filespec /AFRelationship /C2PA_Manifest /F (m.c2pa) /EF << /F %d 0 R >> >>" % place)
@@ -179,9 +178,8 @@ def _pdf(parts: dict[str, bytes], texts: dict[str, str]) -> bytes:
         places.append(len(out))
         out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
     table = b"0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(places) + 1
-    end = b"xref\n0 %d\n" % size + table + b"trailer\n<< /Size %d /Root 1 0 R >>\n" % size
-    return out + end + b"startxref\n%d\n%%%%EOF\n" % len(out)
+    sizes = (len(places) + 1, table, len(places) + 1, len(out))
+    return out + b"xref\n0 %d\n%btrailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % sizes
 
 
 def _webp(parts: dict[str, bytes], texts: dict[str, str]) -> bytes:

@@ -25,7 +25,7 @@ from auditor.places import Maybe as Maybe
 from auditor.places import Place as Place
 from auditor.places import Quoted as Quoted
 from auditor.places import Region as Region
-from auditor.provenance import ImageProvenance
+from auditor.provenance import ImageProvenance, RenditionCheck
 from auditor.sourcing import Access as Access
 from auditor.sourcing import AccessState as AccessState
 from auditor.sourcing import ArticleLink as ArticleLink
@@ -53,6 +53,12 @@ HumanReview = Literal["none", "claimed", "named", "conditional"]
 DisclosureOrigin = Literal["text", "markup", "file", "header"]
 Shown = Literal["at-once", "on-click", "hidden"]
 ImageRole = Literal["lead", "body", "gallery", "still", "portrait", "promo"]
+ImageCalled = Literal["ai", "illustration", "credited", "nothing"]
+Agreement = Literal[
+    "agrees", "agrees-partly", "contradiction", "weak-contradiction", "claim-unchecked", "undisclosed-ai",
+    "undisclosed-ai-edit", "undisclosed-ai-illustration", "consistent", "fine", "odd", "nothing-known",
+    "credentials-broken", "unreadable",
+]  # fmt: skip
 DateBasis = Literal["markup", "visible", "address", "last-change"]
 ResidueKind = Literal["prompt", "refusal", "tool-token", "tracking", "placeholder", "paste-markup"]
 RightsKind = Literal["noai", "noimageai", "noml", "tdm-reservation", "tdm-policy", "content-usage", "licence"]
@@ -191,6 +197,25 @@ class Image(Quoted, frozen=True, kw_only=True):
     source_type: Annotated[Maybe[Quoted | None], Meta(description="IPTC source type in the markup; null if none")] = (
         UNSET
     )
+    original: Annotated[Maybe[str], Meta(description="Address of the largest original that the page names")] = UNSET
+    file_url: Annotated[Maybe[str], Meta(description="Address of the file that was read; absent where none was")] = (
+        UNSET
+    )
+    called: Annotated[
+        Maybe[ImageCalled],
+        Meta(
+            description="What the page calls it: made with AI; an illustration, montage or symbolic picture; only who "
+            "made it; nothing",
+        ),
+    ] = UNSET
+    agreement: Annotated[
+        Maybe[Agreement],
+        Meta(description="Whether the file and what the page calls the picture agree; absent where no file was read"),
+    ] = UNSET
+    survival: Annotated[
+        Maybe[tuple[RenditionCheck, ...]],
+        Meta(description="All files that the page offers for it, compared; absent where that was not asked for"),
+    ] = UNSET
 
 
 class Correction(Quoted, frozen=True, kw_only=True):

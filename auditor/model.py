@@ -65,6 +65,14 @@ class MediaFile(Struct, frozen=True, kw_only=True):
     raw: bytes
 
 
+class MissedFile(Struct, frozen=True, kw_only=True):
+    """A file that belongs to a page and did not come."""
+
+    url: str
+    problem: str
+    """Why, in one sentence."""
+
+
 class LinkCheck(Struct, frozen=True, kw_only=True):
     """How a link of the page answered when it was tried."""
 
@@ -97,6 +105,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     truncated: bool = False
     links: tuple[LinkCheck, ...] | None = None
     """How the links of the article answered; None where nobody tried them."""
+    missed: tuple[MissedFile, ...] = ()
+    """Pictures that were asked for and did not come."""
+    renditions_wanted: bool = False
+    """Whether all renditions of the pictures were asked for, to compare them."""
 
     @property
     def sha256(self) -> str:

@@ -11,6 +11,7 @@ ImageVerdict = Literal[
 ]  # fmt: skip
 Standing = Literal["intact", "weak_binding", "questionable", "broken", "not_checked", "unknown"]
 ListTier = Literal["official", "interim", "added"]
+Likeness = Literal["same", "unclear", "another", "not_drawn", "missing"]
 TrustTier = Literal["official", "interim", "added", "untrusted", "expired", "revoked", "unverified"]
 
 
@@ -124,3 +125,26 @@ class ImageProvenance(Struct, frozen=True, kw_only=True):
     c2pa: Annotated[ContentCredentials, Meta(description="The C2PA manifest, if there is one")]
     metadata: Annotated[tuple[MetadataField, ...], Meta(description="The metadata fields that speak of the making")]
     reasons: Annotated[tuple[Reason, ...], Meta(description="The words in the file that decided")]
+
+
+class RenditionCheck(Struct, frozen=True, kw_only=True):
+    """One of the files that a page offers for a picture: does it still say what the original says?"""
+
+    url: Annotated[str, Meta(description="Its address")]
+    likeness: Annotated[
+        Likeness,
+        Meta(
+            description="Whether it shows the same picture as the first of them that came; unclear between same and "
+            "another, not_drawn where it cannot be compared, missing where it did not come"
+        ),
+    ]
+    distance: Annotated[
+        int | None, Meta(description="Bits of 64 in which the two look different; null where they were not compared")
+    ] = None
+    width: Annotated[int | None, Meta(description="Width in pixels; null where it cannot be told")] = None
+    height: Annotated[int | None, Meta(description="Height in pixels; null where it cannot be told")] = None
+    bytes: Annotated[int | None, Meta(description="Size of the file; null where it did not come")] = None
+    verdict: Annotated[ImageVerdict | None, Meta(description="What its file says; null where it did not come")] = None
+    credentials: Annotated[
+        bool | None, Meta(description="It carries Content Credentials; null where it did not come")
+    ] = None

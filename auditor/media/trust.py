@@ -41,7 +41,7 @@ IS_AUTHORITY = re.compile(rb"\x06\x03\x55\x1d\x13(?:\x01\x01\xff)?\x04.\x30.\x01
 STAMPS_TIME = re.compile(rb"\x06\x03\x55\x1d\x25.{1,80}\x06\x08\x2b\x06\x01\x05\x05\x07\x03\x08", re.DOTALL)
 # The two times of a certificate's validity (RFC 5280, section 4.1.2.5), each with two or four digits for the year
 VALID_FROM = re.compile(rb"(?:\x17\x0d(\d{6})\d{6}Z|\x18\x0f(\d{8})\d{6}Z)(?=\x17\x0d\d{12}Z|\x18\x0f\d{14}Z)")
-STATED = re.compile(r"^\W*(issued|next ?update)\b\D{1,20}(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
+STATED = re.compile(r"^[^\w\n]{0,9}(issued|next ?update)\b[^\d\n]{1,20}(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
 
 
 class TrustList(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import ssl
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -119,6 +120,14 @@ def test_a_list_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("auditor.media.trust.MAX_FILE", 4)
     with pytest.raises(TrustError, match="larger than"):
         read_folder(folder(tmp_path, list="12345"))
+
+
+@pytest.mark.parametrize("fill", ["\n", " ", "-----BEGIN CERTIFICATE-----\n", "issued ", "A"])
+def test_a_list_of_anything_is_answered_at_once(tmp_path: Path, authority: Signing, fill: str) -> None:
+    text = fill * (4_000_000 // len(fill)) + "\n" + authority.root
+    began = time.process_time()
+    assert read_folder(folder(tmp_path, list=text)).lists[0].certificates == 1
+    assert time.process_time() - began < 2
 
 
 def test_a_note_that_is_no_note_is_refused(tmp_path: Path, authority: Signing) -> None:

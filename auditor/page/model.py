@@ -68,6 +68,10 @@ class Picture(NamedTuple):
     """Indexes of the blocks that stand in its figure, as caption or credit."""
     article: bool
     region: Region
+    largest: str
+    """Absolute address of the largest rendition that the markup names, or the file that a click opens."""
+    width: int
+    """Width of that one in pixels, as the markup says; 0 where it does not, or where a click opens it."""
 
 
 class Span(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -16,6 +17,8 @@ from auditor.page.walk import Walked
 
 LAZY = ("data-src", "data-original", "data-lazy-src")
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+REACHED = ("http:", "https:", "file:")
+"""Beginnings of addresses that can be looked into."""
 MAX_RENDITIONS = 12
 MAX_PICTURES = 200
 MAX_SOURCES = 16
@@ -37,6 +40,14 @@ _STANDS_IN = re.compile(
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 
 
+class _Sized(NamedTuple):
+    """One entry of a set."""
+
+    rank: float
+    url: str
+    width: int
+
+
 @dataclass(frozen=True)
 class Zone:
     """What the regions say about elements: is one inside the article, and which region is it in."""
@@ -50,10 +61,13 @@ def pictures(walked: Walked, zone: Zone, absolute: Callable[[str], str]) -> tupl
     found = []
     for raw in walked.pictures[:MAX_PICTURES]:
         attributes = raw.node.attributes
-        addresses = list(dict.fromkeys(map(absolute, _addresses(raw.node, attributes))))
-        addresses = [url for url in addresses if url.startswith(("http:", "https:", "file:"))]
+        sized = _sized(raw.node, attributes)
+        addresses = list(dict.fromkeys(map(absolute, _addresses(raw.node, attributes, sized))))
+        addresses = [url for url in addresses if url.startswith(REACHED)]
         if not addresses:
             continue
+        largest, width = _largest(raw.node, sized)
+        largest = absolute(largest) if largest else ""
         figure = _figure(walked, raw.element)
         found.append(
             Picture(
@@ -65,6 +79,8 @@ def pictures(walked: Walked, zone: Zone, absolute: Callable[[str], str]) -> tupl
                 caption_blocks=_blocks_in(walked, figure, raw.block) if figure else (),
                 article=zone.in_article(raw.element),
                 region=zone.region(raw.element),
+                largest=largest if largest.startswith(REACHED) else addresses[0],
+                width=width,
             )
         )
     return tuple(found)
@@ -76,14 +92,26 @@ def _blocks_in(walked: Walked, figure: int, block: int) -> tuple[int, ...]:
     return tuple([index for index in near if figure <= walked.blocks[index].element <= last])
 
 
-def _addresses(node: LexborNode, attributes: dict[str, str | None]) -> list[str]:
-    """Addresses of one picture, the largest rendition first."""
-    sized: list[tuple[float, str]] = []
+def _sized(node: LexborNode, attributes: dict[str, str | None]) -> list[_Sized]:
+    """What the sets of a picture offer, the largest first; a width of 0 is one that is not told."""
+    found: list[_Sized] = []
     for candidates in _sets(node, attributes):
         for match in islice(_CANDIDATE.finditer(candidates[:MAX_SET]), MAX_CANDIDATES):
             size = float(match[2]) if match[2] and match[2].replace(".", "", 1).isdigit() else 0.0
-            sized.append((size * (1000 if match[3] == "x" else 1), match[1]))
-    sized.sort(key=lambda pair: -pair[0])
+            found.append(_Sized(size * (1000 if match[3] == "x" else 1), match[1], int(size) if match[3] == "w" else 0))
+    return sorted(found, key=lambda one: -one.rank)
+
+
+def _largest(node: LexborNode, sized: list[_Sized]) -> tuple[str | None, int]:
+    """The file that a click on the picture opens, else the largest of its sets, and its width."""
+    linked = _linked(node)
+    if linked or not sized or not sized[0].rank:
+        return linked, 0
+    return sized[0].url, sized[0].width
+
+
+def _addresses(node: LexborNode, attributes: dict[str, str | None], sized: list[_Sized]) -> list[str]:
+    """Addresses of one picture, the one that names it first."""
     plain = [value for name in LAZY if (value := attributes.get(name))]
     later = [value for name, value in attributes.items() if value and _LATER.match(name) and _FILE.search(value)]
     shown = attributes.get("src") or ""
@@ -91,7 +119,7 @@ def _addresses(node: LexborNode, attributes: dict[str, str | None]) -> list[str]
     plain += [_linked(node) or ""]
     # The plain address is what a reader without srcset gets, so it names the picture.
     renditions = dict.fromkeys(
-        url for url in [*plain, *(url for _, url in sized)] if url and not url.startswith("data:")
+        url for url in [*plain, *(one.url for one in sized)] if url and not url.startswith("data:")
     )
     return list(islice(renditions, MAX_RENDITIONS + 1))
 

@@ -125,6 +125,9 @@ class ImageProvenance(Struct, frozen=True, kw_only=True):
     c2pa: Annotated[ContentCredentials, Meta(description="The C2PA manifest, if there is one")]
     metadata: Annotated[tuple[MetadataField, ...], Meta(description="The metadata fields that speak of the making")]
     reasons: Annotated[tuple[Reason, ...], Meta(description="The words in the file that decided")]
+    conflict: Annotated[
+        bool, Meta(description="The file says both that a machine made it and that a camera took it; both are quoted")
+    ] = False
 
 
 class RenditionCheck(Struct, frozen=True, kw_only=True):

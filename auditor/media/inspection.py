@@ -40,6 +40,7 @@ def inspect(
         c2pa=examined.report,
         metadata=found.fields(),
         reasons=reached.reasons,
+        conflict=reached.conflict,
     )
 
 

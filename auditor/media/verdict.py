@@ -19,6 +19,8 @@ class Verdict(NamedTuple):
     verdict: ImageVerdict
     confidence: float
     reasons: tuple[Reason, ...]
+    conflict: bool = False
+    """A machine made it, says one part of the file, and a camera took it, says another."""
 
 
 def decide(signals: list[Signal], examined: Examination, harvest: Harvest) -> Verdict:
@@ -35,7 +37,9 @@ def decide(signals: list[Signal], examined: Examination, harvest: Harvest) -> Ve
     others = [signal for signal in usable if signal not in ranked]
     reasons = (*_said([*ranked, *others]), *examined.reasons, *_remarks(harvest))
     if ranked:
-        return Verdict(ranked[0].claim, ranked[0].confidence, reasons)
+        best = ranked[0]
+        conflict = best.claim == "ai_generated" and any(signal.claim == "camera_capture" for signal in usable)
+        return Verdict(best.claim, best.confidence, reasons, conflict)
     unread = examined.unread or bool(harvest.unread)
     return Verdict("unreadable" if unread else "no_provenance", 0.0, reasons)
 

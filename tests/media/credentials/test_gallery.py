@@ -85,6 +85,9 @@ def test_a_conflict_is_told_with_both_sides(gallery: dict[str, bytes], authority
         "XMP Iptc4xmpExt:DigitalSourceType",
         "C2PA manifest of Example Paint",
     ]
+    assert found.conflict
+    agreed = ("photograph", "made by AI", "filled by AI", "part by AI", "credit added", "saved anew")
+    assert not any(inspect(gallery[name]).conflict for name in agreed)
 
 
 def test_a_broken_ingredient_is_a_fact_of_its_own(gallery: dict[str, bytes]) -> None:

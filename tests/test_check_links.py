@@ -1,4 +1,4 @@
-"""Links that are tried with the page: recorded in its snapshot, kept in the store, and read again without the network."""
+"""Links that are tried with the page: recorded in its snapshot, kept in the store, read again without the network."""
 
 from __future__ import annotations
 

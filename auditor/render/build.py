@@ -17,6 +17,7 @@ from auditor.render.findings import finding_view
 from auditor.render.layers import contradiction_views, layers_view
 from auditor.render.numbers import minute, percent, proved, reach, uncapped, whole
 from auditor.render.pictures import picture_views
+from auditor.render.sourcing import sources_view
 from auditor.render.tables import fact_tables
 from auditor.render.view import (
     AuditView,
@@ -53,6 +54,7 @@ def audit_view(audit: Audit, number: int = 1) -> AuditView:
         contradictions=tuple(view for view in findings if view.contradiction),
         unjudged=contradiction_views(audit, anchor),
         layers=layers_view(audit, findings, anchor),
+        sources=sources_view(audit, anchor),
         categories=tuple(_categories(audit, findings, anchor)),
         not_asked=tuple(view for view in findings if view.outcome == "n.a."),
         gaps=tuple(_gaps(audit.gaps)),

@@ -8,7 +8,18 @@ from collections.abc import Iterator, Sequence
 from auditor.model import Audit, Failure, Outcome
 from auditor.render.build import audit_view, failure_view
 from auditor.render.layers import in_brief
-from auditor.render.view import AuditView, ContradictionView, FailureView, FindingView, GapView, LinkView, QuoteView
+from auditor.render.sourcing import MOST_ROWS
+from auditor.render.view import (
+    AuditView,
+    CellView,
+    ContradictionView,
+    FailureView,
+    FindingView,
+    GapView,
+    LinkView,
+    QuoteView,
+    SourcesView,
+)
 from auditor.render.wording import PROOF_ROWS, counted
 
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -45,7 +56,7 @@ def _backslash(match: str) -> str:
     return f"{match[:-1]}\\{match[-1]}"
 
 
-def _link(link: LinkView) -> str:
+def _link(link: LinkView | CellView) -> str:
     if link.href is None:
         return escaped(link.text)
     address = "".join(_URL.get(char, char) for char in link.href)
@@ -76,6 +87,7 @@ def _audit(view: AuditView) -> Iterator[str]:
         yield from ("### What each layer says about AI", "")
         for sentence in filter(None, in_brief(view.layers)):
             yield from (escaped(sentence), "")
+    yield from _sources(view.sources)
     rest = [finding for category in view.categories for finding in category.findings]
     for outcome, heading in (("unmet", "Not met"), ("unknown", "Not known"), ("met", "Met")):
         yield from _section(heading, [finding for finding in rest if finding.outcome == outcome])
@@ -91,6 +103,23 @@ def _unjudged(views: Sequence[ContradictionView]) -> Iterator[str]:
         yield from (f"#### ✗ {escaped(view.title)}", "", escaped(view.because), "")
         for quote in view.quotes:
             yield from _quote(quote)
+
+
+def _sources(view: SourcesView) -> Iterator[str]:
+    yield from ("### Who stands behind it", "")
+    if view.summary:
+        yield from (escaped(f"{view.summary} {view.listing}"), "")
+    if view.quote is not None:
+        yield from _quote(view.quote)
+    if not view.who.rows:
+        yield from (escaped(view.who.empty), "")
+        return
+    yield from (f"| {' | '.join(view.who.columns)} |", "| --- " * len(view.who.columns) + "|")
+    for row in view.who.rows[:MOST_ROWS]:
+        yield f"| {' | '.join(_link(cell) for cell in row)} |"
+    yield ""
+    if rest := view.who.rows[MOST_ROWS:]:
+        yield from (f"… and {len(rest)} more.", "")
 
 
 def _section(heading: str, findings: Sequence[FindingView]) -> Iterator[str]:

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
-from auditor.facts import (
-    ArticleLink,
-    Attribution,
-    Facts,
-    LinkKind,
-    LinkState,
-    Maybe,
-    Reach,
-    ReachState,
-    Sources,
-    Verifiable,
-)
+from auditor.facts import ArticleLink, Attribution, Facts, LinkKind, LinkState, Maybe, Reach, ReachState, Verifiable
+from auditor.facts import Sources as SourceList
+from auditor.model import Audit, Item
 from auditor.render.escape import safe_href
-from auditor.render.view import CellView
-from auditor.render.wording import ATTRIBUTION_KINDS, SOURCE_ACCESS
+from auditor.render.findings import quote_view
+from auditor.render.numbers import written
+from auditor.render.tables import Family, Row, table_view
+from auditor.render.view import CellView, QuoteView, SourcesView
+from auditor.render.wording import ATTRIBUTION_KINDS, SOURCE_ACCESS, counted, listed
 
-Row = tuple[CellView, ...]
+LONGEST_WORDS = 180
+"""Characters of a statement that a table shows; the whole of it stands on the page."""
+LONGEST_ADDRESS = 64
+NOTHING = "–"
+MOST_ROWS = 25
+"""Of the sources in formats without a fold; the HTML report and the data formats have them all."""
+DAY = len("2026-11-25")
 
+WHO = Family(
+    "attributions",
+    "Who, what for, and can I open it?",
+    ("Who", "Kind", "What for", "Link", "Can I open it?"),
+    "We found nobody quoted on this page, and no list of sources.",
+)
+VERIFIABLE = Family(
+    "verifiable", "What you can check without an account", ("What", "Without an account", "The page says")
+)
+LINKS = Family(
+    "links", "Where its links lead", ("Links to", "How many", "When they were tried"), "The article links nothing."
+)
+TROUBLED = Family(
+    "links-troubled", "Links that need a look", ("Words of the link", "Address", "What happened", "It leads to now")
+)
 REACHES: dict[ReachState, str] = {
     "seen": "yes",
     "markup": "no: only programs are told",
@@ -47,8 +62,16 @@ LINK_STATES: dict[LinkState, str] = {
     "walled": "only after signing up or paying",
     "unclear": "could not be told",
 }
-NOT_TRIED = "there is a link; it was not tried"
+FOUND: dict[LinkState, str] = {
+    "alive": "open",
+    "moved": "moved",
+    "dead": "gone",
+    "walled": "behind a wall",
+    "unclear": "unclear",
+}
+NOT_TRIED = "there is a link; nobody tried it"
 NO_LINK = "no link"
+NOBODY_SERVED = "We found nobody quoted in what was served."
 PARTS = {
     "byline": "Who wrote it",
     "dates": "When it was published or changed",
@@ -58,9 +81,31 @@ PARTS = {
 }
 
 
+def sources_view(audit: Audit, anchor: str) -> SourcesView:
+    """Everything that the reports say of who the text rests on."""
+    facts = audit.facts
+    tables = [
+        table_view(audit, anchor, VERIFIABLE, facts.verifiable, verifiable_rows),
+        table_view(audit, anchor, LINKS, facts.links, links_rows),
+    ]
+    if not isinstance(facts.links, UnsetType) and (troubled := tuple(troubled_rows(facts.links))):
+        tables.append(table_view(audit, anchor, TROUBLED, troubled, lambda rows: rows))
+    who = tuple(sources_rows(facts))
+    looked = not all(isinstance(fact, UnsetType) for fact in (facts.sources, facts.attributions, facts.verifiable))
+    family = WHO if not isinstance(facts.sources, UnsetType) else WHO._replace(nothing=NOBODY_SERVED)
+    return SourcesView(
+        anchor=f"{anchor}-behind",
+        summary=f"{followed(facts.verifiable)} {_when(facts.links)}".rstrip() if looked else "",
+        listing=_listing(facts.sources) if looked else "",
+        quote=_withheld(facts.sources),
+        # Rows of a list stand, even where who is quoted could not be looked for.
+        who=table_view(audit, anchor, family, who or facts.attributions, lambda _: who),
+        tables=tuple(tables),
+    )
+
+
 def verifiable_rows(verifiable: Verifiable) -> Iterator[Row]:
-    """What a reader without an account can check, the sources first."""
-    yield (_cell("Sources"), _cell(followed(verifiable)), _cell(None))
+    """What a reader without an account can check, one row for each part of the article."""
     for name, words in PARTS.items():
         reach: Maybe[Reach] = getattr(verifiable, name)
         if isinstance(reach, UnsetType):
@@ -69,23 +114,24 @@ def verifiable_rows(verifiable: Verifiable) -> Iterator[Row]:
             yield (_cell(words), _cell(REACHES[reach.state]), _quote(reach.quote))
 
 
-def followed(verifiable: Verifiable) -> str:
+def followed(verifiable: Maybe[Verifiable]) -> str:
     """The one sentence: "You can follow 3 of 11 named sources without paying." """
-    named, followable = verifiable.named, verifiable.followable
+    named = UNSET if isinstance(verifiable, UnsetType) else verifiable.named
+    followable = UNSET if isinstance(verifiable, UnsetType) else verifiable.followable
     if isinstance(named, UnsetType) or isinstance(followable, UnsetType):
         return "How many of its sources can be followed could not be checked."
     if not named:
         return "The text that was served names no source."
-    return f"You can follow {followable} of {named} named {'source' if named == 1 else 'sources'} without paying."
+    return f"You can follow {followable} of {counted(named, 'named source')} without paying."
 
 
 def sources_rows(facts: Facts) -> Iterator[Row]:
     """Who stands behind the text: entries of its list, then whoever is quoted, each statement with its way to check."""
-    states = {} if isinstance(facts.links, UnsetType) else {link.url: link.state for link in facts.links}
+    links = {} if isinstance(facts.links, UnsetType) else {link.url: link for link in facts.links}
     if not isinstance(facts.sources, UnsetType):
-        yield from _listed(facts.sources, states)
+        yield from _listed(facts.sources, links)
     for item in () if isinstance(facts.attributions, UnsetType) else facts.attributions:
-        yield _said(item, states)
+        yield _said(item, links)
 
 
 def links_rows(links: Sequence[ArticleLink]) -> Iterator[Row]:
@@ -94,33 +140,90 @@ def links_rows(links: Sequence[ArticleLink]) -> Iterator[Row]:
     for kind, words in LINK_KINDS.items():
         if by_kind[kind]:
             found = Counter(link.state for link in links if link.kind == kind and not isinstance(link.state, UnsetType))
-            tried = ", ".join(f"{count} {state}" for state, count in sorted(found.items())) or "not tried"
-            yield (_cell(words), _cell(str(by_kind[kind])), _cell(tried))
+            tried = ", ".join(f"{found[state]} {words}" for state, words in FOUND.items() if found[state])
+            yield (_cell(words), _cell(str(by_kind[kind])), _cell(tried or "not tried"))
 
 
-def _listed(sources: Sources, states: Mapping[str, Maybe[LinkState]]) -> Iterator[Row]:
+def troubled_rows(links: Sequence[ArticleLink]) -> Iterator[Row]:
+    """The links that an editor may want to mend: gone, moved, behind a wall."""
+    for link in links:
+        if not isinstance(link.state, UnsetType) and link.state in ("dead", "moved", "walled"):
+            moved = None if isinstance(link.moved_to, UnsetType) else link.moved_to
+            yield (_quote(_short(link.quote)), _address(link.url), _cell(_tried(link)), _address(moved))
+
+
+def _listing(sources: Maybe[SourceList]) -> str:
+    if isinstance(sources, UnsetType):
+        return "Whether the page has a list of sources could not be checked."
+    if sources.access == "absent":
+        return "The page has no list of sources, and mentions none."
+    if sources.access == "open":
+        entries = counted(sources.count, "entry", "entries")
+        return f"Its list of sources is open to everyone: {entries}, {sources.linked_count} with a link."
+    if sources.access == "announced":
+        return "A list of sources is announced, and it is not on the page."
+    return f"Its list of sources can be read {SOURCE_ACCESS[sources.access]}."
+
+
+def _when(links: Maybe[tuple[ArticleLink, ...]]) -> str:
+    """When links were tried: what opens today may be gone tomorrow."""
+    found = () if isinstance(links, UnsetType) else links
+    days = dict.fromkeys(link.tried_at[:DAY] for link in found if not isinstance(link.tried_at, UnsetType))
+    return f"Its links were tried on {listed([written(day) or day for day in days])}." if days else ""
+
+
+def _withheld(sources: Maybe[SourceList]) -> QuoteView | None:
+    """The words that withhold or announce a list."""
+    if isinstance(sources, UnsetType) or sources.access in ("open", "absent"):
+        return None
+    if sources.quote is None or sources.at is None:
+        return None
+    return quote_view(Item(quote=sources.quote, at=sources.at))
+
+
+def _listed(sources: SourceList, links: Mapping[str, ArticleLink]) -> Iterator[Row]:
     if sources.access not in ("open", "absent"):
         closed = SOURCE_ACCESS[sources.access]
-        yield (_cell("The list of sources"), _cell(None), _quote(sources.quote), _cell(None), _cell(closed))
+        yield (_cell("The list of sources"), _cell(None), _cell(None), _cell(None), _cell(closed))
     for entry in () if isinstance(sources.entries, UnsetType) else sources.entries:
-        yield (_quote(entry.quote), _cell("in the list of sources"), _cell(None), *_way(entry.url, states))
+        yield (_quote(_short(entry.quote)), _cell("in the list of sources"), _cell(None), *_way(entry.url, links))
 
 
-def _said(item: Attribution, states: Mapping[str, Maybe[LinkState]]) -> Row:
-    return (_quote(item.who), _cell(ATTRIBUTION_KINDS[item.kind]), _quote(item.quote), *_way(item.url, states))
+def _said(item: Attribution, links: Mapping[str, ArticleLink]) -> Row:
+    words = _quote(_short(item.quote))
+    return (_quote(item.who), _cell(ATTRIBUTION_KINDS[item.kind]), words, *_way(item.url, links))
 
 
-def _way(url: str | None, states: Mapping[str, Maybe[LinkState]]) -> Iterable[CellView]:
+def _way(url: str | None, links: Mapping[str, ArticleLink]) -> tuple[CellView, CellView]:
     if url is None:
-        return (_cell(None), _cell(NO_LINK))
-    state = states.get(url)
-    opened = NOT_TRIED if state is None or isinstance(state, UnsetType) else LINK_STATES[state]
-    return (_cell(url, safe_href(url)), _cell(opened))
+        return _cell(None), _cell(NO_LINK)
+    link = links.get(url)
+    return _address(url), _cell(NOT_TRIED if link is None else _tried(link))
+
+
+def _tried(link: ArticleLink) -> str:
+    return NOT_TRIED if isinstance(link.state, UnsetType) else LINK_STATES[link.state]
+
+
+def _address(url: str | None) -> CellView:
+    """An address as people read it: without scheme and "www.", and not longer than a table can take."""
+    if url is None:
+        return _cell(None)
+    bare = url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+    cut = bare if len(bare) <= LONGEST_ADDRESS else f"{bare[: LONGEST_ADDRESS - 1]}…"
+    return _cell(cut, safe_href(url))
+
+
+def _short(text: str | None) -> str | None:
+    """The first words of a statement, to be cut between words."""
+    if text is None or len(text) <= LONGEST_WORDS:
+        return text
+    return f"{text[:LONGEST_WORDS].rpartition(' ')[0] or text[:LONGEST_WORDS]} …"
 
 
 def _cell(text: str | None, href: str | None = None) -> CellView:
-    return CellView(text=text or "–", href=href, quoted=False)
+    return CellView(text=text or NOTHING, href=href, quoted=False)
 
 
 def _quote(text: str | None) -> CellView:
-    return CellView(text=text or "–", href=None, quoted=bool(text))
+    return CellView(text=text or NOTHING, href=None, quoted=bool(text))

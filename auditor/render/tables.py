@@ -26,14 +26,13 @@ from auditor.model import Audit
 from auditor.render import wording
 from auditor.render.escape import safe_href
 from auditor.render.numbers import percent, written
-from auditor.render.sourcing import links_rows, sources_rows, verifiable_rows
 from auditor.render.view import CellView, TableView
 
 T = TypeVar("T")
 Row = tuple[CellView, ...]
 
 
-class _Family(NamedTuple):
+class Family(NamedTuple):
     """The fixed words of one table."""
 
     fact: str
@@ -42,64 +41,56 @@ class _Family(NamedTuple):
     nothing: str = "Nothing found on this page."
 
 
-_DISCLOSURES = _Family(
+_DISCLOSURES = Family(
     "disclosures",
     "Machines in its making",
     ("The page says", "Of", "What the machine did", "Tool", "Human review", "Where", "Told by"),
 )
-_AUTHORS = _Family(
+_AUTHORS = Family(
     "authors", "Authors", ("Name", "Kind", "Profile", "Found in", "Seen by readers"), "The page names no author."
 )
-_DATES = _Family(
+_DATES = Family(
     "dates",
     "Dates",
     ("Date", "Best value", "As readers see it", "In the markup", "Do they agree?"),
     "The page gives no date.",
 )
-_ATTRIBUTIONS = _Family(
-    "attributions",
-    "Who stands behind it, and can I open it?",
-    ("Who", "Kind", "What for", "Link", "Can I open it?"),
-    "We found nobody quoted on this page, and no list of sources.",
-)
-_VERIFIABLE = _Family(
-    "verifiable",
-    "What you can check without paying",
-    ("What", "Without an account", "The page says"),
-)
-_LINKS = _Family("links", "Where its links lead", ("Where", "Links", "Tried"), "The article links nothing.")
-_CLAIMS = _Family("claims", "Promises", ("Promise", "The page says", "Where"))
-_CORRECTIONS = _Family("corrections", "Corrections", ("The page says", "Date", "Where"))
-_RESIDUE = _Family("residue", "Leftovers of text tools", ("Leftover", "Kind", "Tool", "How surely"))
-_ACCESS = _Family("access", "Access")
-_SOURCES = _Family("sources", "List of sources")
-_OUTLET = _Family("outlet", "The publisher")
-_PAGE = _Family("page", "The page")
+_CLAIMS = Family("claims", "Promises", ("Promise", "The page says", "Where"))
+_CORRECTIONS = Family("corrections", "Corrections", ("The page says", "Date", "Where"))
+_RESIDUE = Family("residue", "Leftovers of text tools", ("Leftover", "Kind", "Tool", "How surely"))
+_ACCESS = Family("access", "Access")
+_SOURCES = Family("sources", "List of sources")
+_OUTLET = Family("outlet", "The publisher")
+_PAGE = Family("page", "The page")
+
+
+def table_view(
+    audit: Audit, anchor: str, family: Family, value: Maybe[T], rows: Callable[[T], Iterable[Row]]
+) -> TableView:
+    """The table of one family; where its fact is absent, the reasons why it could not be looked for."""
+    checked = not isinstance(value, UnsetType)
+    return TableView(
+        anchor=f"{anchor}-{family.fact}",
+        title=family.title,
+        empty=family.nothing if checked else _reason(audit, family.fact),
+        checked=checked,
+        columns=family.columns,
+        rows=() if isinstance(value, UnsetType) else tuple(rows(value)),
+    )
 
 
 def fact_tables(audit: Audit, anchor: str) -> Iterable[TableView]:
-    """All families in the order a reader asks for them."""
+    """All families in the order a reader asks for them; who stands behind the text has a chapter of its own."""
     facts = audit.facts
 
-    def table(family: _Family, value: Maybe[T], rows: Callable[[T], Iterable[Row]]) -> TableView:
-        checked = not isinstance(value, UnsetType)
-        return TableView(
-            anchor=f"{anchor}-{family.fact}",
-            title=family.title,
-            empty=family.nothing if checked else _reason(audit, family.fact),
-            checked=checked,
-            columns=family.columns,
-            rows=() if isinstance(value, UnsetType) else tuple(rows(value)),
-        )
+    def table(family: Family, value: Maybe[T], rows: Callable[[T], Iterable[Row]]) -> TableView:
+        return table_view(audit, anchor, family, value, rows)
 
     yield table(_DISCLOSURES, facts.disclosures, _disclosures)
     yield table(_AUTHORS, facts.authors, _authors)
     yield table(_DATES, facts.dates, _dates)
     yield table(_ACCESS, facts.access, _access)
     yield table(_SOURCES, facts.sources, _sources)
-    yield table(_VERIFIABLE, facts.verifiable, verifiable_rows)
-    yield table(_ATTRIBUTIONS, facts.attributions, lambda _: sources_rows(facts))
-    yield table(_LINKS, facts.links, links_rows)
     yield table(_CLAIMS, facts.claims, _claims)
     yield table(_CORRECTIONS, facts.corrections, _corrections)
     yield table(_RESIDUE, facts.residue, _residue)

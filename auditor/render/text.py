@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.model import Audit, Failure, Outcome
 from auditor.render.build import audit_view, failure_view
 from auditor.render.layers import in_brief
+from auditor.render.sourcing import MOST_ROWS, NOTHING
 from auditor.render.terminal import NARROWEST, Pen, Tone, cells, wrap
 from auditor.render.view import (
     AuditView,
@@ -18,6 +19,7 @@ from auditor.render.view import (
     LayersView,
     QuoteView,
     ScoreView,
+    SourcesView,
 )
 from auditor.render.wording import PROOF_ROWS, counted
 
@@ -65,6 +67,7 @@ class _Layout:
         yield from self._findings("Contradictions", view.contradictions)
         yield from self._unjudged(view.unjudged)
         yield from self._layers(view.layers)
+        yield from self._sources(view.sources)
         rest = [finding for category in view.categories for finding in category.findings]
         for outcome, heading in _ORDER:
             yield from self._findings(heading, [finding for finding in rest if finding.outcome == outcome])
@@ -142,6 +145,24 @@ class _Layout:
             for sentence in in_brief(view):
                 yield from wrap(sentence, self._width)
             yield ""
+
+    def _sources(self, view: SourcesView) -> Iterator[str]:
+        yield from self._heading("Who stands behind it")
+        yield from wrap(f"{view.summary} {view.listing}", self._width)
+        if view.quote is not None:
+            yield from self._quote(view.quote)
+        if not view.who.rows:
+            yield from wrap(view.who.empty, self._width)
+        for row in view.who.rows[:MOST_ROWS]:
+            who, kind, words, address, opened = (cell.text for cell in row)
+            yield from wrap(f"{who} ({kind})" if kind != NOTHING else who, self._width, first="• ", rest="  ")
+            if words != NOTHING:
+                yield from wrap(words, self._width, first="  │ ", rest="  │ ")
+            way = opened if address == NOTHING else f"{address}: {opened}"
+            yield from (self._pen(line, "dim") for line in wrap(way, self._width, first="  → ", rest="    "))
+        if rest := view.who.rows[MOST_ROWS:]:
+            yield from wrap(f"… and {len(rest)} more.", self._width)
+        yield ""
 
     def _quote(self, quote: QuoteView) -> Iterator[str]:
         yield from wrap(quote.quote, self._width, first="  │ ", rest="  │ ")

@@ -188,6 +188,19 @@ class ImageView(Struct, frozen=True, kw_only=True):
     rows: Annotated[tuple[RowView, ...], Meta(description="Caption, credit, label, address and what the file says")]
 
 
+class SourcesView(Struct, frozen=True, kw_only=True):
+    """Who the text rests on, and what of it a reader can reach."""
+
+    anchor: Annotated[str, Meta(description="Value of the id attribute, unique in the file")]
+    summary: Annotated[
+        str, Meta(description="How many of its sources can be followed without paying; empty where nobody looked")
+    ]
+    listing: Annotated[str, Meta(description="Whether there is a list of sources and who may read it, as a sentence")]
+    quote: Annotated[QuoteView | None, Meta(description="The words that withhold or announce the list, or null")]
+    who: Annotated[TableView, Meta(description="Who, what for, where the link leads, and can I open it")]
+    tables: Annotated[tuple[TableView, ...], Meta(description="What can be verified, and the links of the text")]
+
+
 class AuditView(Struct, frozen=True, kw_only=True):
     """One audit, ready to be laid out."""
 
@@ -205,6 +218,7 @@ class AuditView(Struct, frozen=True, kw_only=True):
     layers: Annotated[
         LayersView | None, Meta(description="What each layer says about AI; null in audits made before there was one")
     ]
+    sources: Annotated[SourcesView, Meta(description="Who stands behind the text, and whether one can follow")]
     categories: Annotated[tuple[CategoryView, ...], Meta(description="The categories with their findings")]
     not_asked: Annotated[tuple[FindingView, ...], Meta(description="Rules that do not apply to this page")]
     gaps: Annotated[tuple[GapView, ...], Meta(description="What could not be checked, by reason")]

@@ -124,7 +124,8 @@ def identities(raw: bytes, mime: str | None) -> Answer:
     Who is named beside the signer of one file (CAWG identity assertions), and what contradicts it.
 
     A question of its own: the assertions would mix codes about their own signers into the answer about the file's.
-    Proofs that can only be checked at somebody's web address stay unchecked: no address is requested.
+    Proofs that can only be checked at somebody's web address stay unchecked: without hosts that are allowed the library
+    does not even ask for the name of one (tests/media/credentials/test_no_network.py traces it).
     """
     try:
         store = _read(raw, mime, _context((), identities=True))

@@ -212,7 +212,7 @@ def gallery(
         "saved anew": plain,
         "remote only": jpeg(captured, remote="http://127.0.0.1:9/manifest.c2pa"),
         "broken ingredient": jpeg(crop, ("parentOf", photo[:-3] + bytes([photo[-3] ^ 0x55]) + photo[-2:])),
-        "broken identity": jpeg(captured, assertions=[identity("did:web:127.0.0.1%3A9")]),
+        "broken identity": jpeg(captured, assertions=[identity("did:web:identities.example")]),
         "identity without a proof": jpeg(captured, assertions=[identity("did:web:ids.example", signature=[0, 1, 2])]),
         "no identity at all": jpeg(captured, assertions=[{"label": "cawg.identity", "data": {"hello": "world"}}]),
     }  # fmt: skip

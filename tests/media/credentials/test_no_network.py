@@ -40,7 +40,8 @@ if __name__ == "__main__":
         inspect(raw, trust=of_text(root))
     print(len(pictures), c2pa_process._running[0].alive)
 """
-CONNECTS = re.compile(r"\bAF_INET6?\b")
+CONNECTS = re.compile(r"\bAF_INET6?\b|/nscd/")
+"""A connection, or a question to the name service."""
 
 
 @pytest.fixture

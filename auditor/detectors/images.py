@@ -2,46 +2,77 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from auditor.detectors import _names, _picture_roles, _picture_words
-from auditor.detectors._files import provenance_of
+from auditor.detectors import _agreement, _files, _names, _originals, _picture_roles, _picture_words, _survival
+from auditor.detectors._agreement import Notes, notes_of
+from auditor.detectors._originals import stem
 from auditor.detectors._picture_types import declared_types
 from auditor.detectors._picture_words import Text
 from auditor.detectors.interface import Observation
 from auditor.facts import At, Disclosure, Facts, Image, ImageRole
-from auditor.model import Gap, GapReason
-from auditor.page import Page, Picture
+from auditor.page import Block, Page, Picture
+from auditor.provenance import ImageProvenance
 
 FACT = "images"
 
 MAX_IMAGES = 40
 AI_VERDICTS = frozenset({"ai_generated", "ai_edited", "composite"})
 
-SHORTEST_STEM = 6
-"""Characters of a file name that can tell one picture from another."""
 
-_SIZED = re.compile(r"(?:[-_]\d{2,4}x\d{2,4})?\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
+class _Seen(NamedTuple):
+    """A picture of the article, with what stands beside it."""
+
+    picture: Picture
+    role: ImageRole
+    words: Text
+    beside: tuple[Block, ...]
+
+
+class _Told(NamedTuple):
+    """What the page says with a picture, wherever it shows it."""
+
+    notes: Notes
+    texts: tuple[str, ...]
 
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
-    """The pictures of the article in document order; one gap names all files that were not read."""
+    """The pictures of the article in document order; a gap names each file that did not come."""
     notes = () if facts.disclosures is UNSET else facts.disclosures
-    authors = frozenset(_names.fold(one.name) for one in facts.authors) if facts.authors is not UNSET else frozenset()
-    declared = [(url, _stem(url)) for url in dict.fromkeys(page.absolute(url) for url, _ in _declared_urls(page))]
+    spoken = [note for note in notes if note.scope == "image" and note.about_this_page]
     images: dict[str, Image] = {}
+    told: dict[str, _Told] = {}
     taken: set[int] = set()
-    large: set[int] = set()
-    for picture in page.pictures:
+    for seen in _pictures(page, facts):
         if len(images) >= MAX_IMAGES:
             break
+        taken.update(block.number for block in seen.beside)
+        near = [note for note in spoken if _about(note, seen.words, seen.picture)]
+        image = _image(page, seen, near)
+        key = stem(image.url)
+        if key in images and _says_other(images[key], image):
+            key = f"{key} {len(images)}"
+        images[key] = _merged(images[key], image) if key in images else image
+        told[key] = _with(told.get(key), notes_of(spoken, near), seen.words)
+    bare = [key for key, image in images.items() if image.credit is None and image.role in _picture_roles.SHOWN]
+    if bare and (credit := _picture_words.of_all(page, taken)):
+        images |= {key: replace(images[key], credit=credit) for key in bare}
+    if not images and (lead := _declared_lead(page)):
+        images[lead.url], told[lead.url] = lead, _Told(notes_of(spoken, ()), ())
+    agreed = (_agreed(image, told[key]) for key, image in images.items())
+    found = tuple(_typed(page, _survival.compared(page, agreed)))
+    return Observation(found, (*_files.gaps(page, found), *_survival.gaps(page)))
+
+
+def _pictures(page: Page, facts: Facts) -> Iterator[_Seen]:
+    """The pictures that play a role in the article."""
+    authors = frozenset(_names.fold(one.name) for one in facts.authors) if facts.authors is not UNSET else frozenset()
+    large: set[int] = set()
+    for picture in page.pictures:
         if not (_picture_roles.is_in_article(picture) or _picture_words.has_words_near(page, picture)):
             continue
         if _picture_roles.is_decoration(picture):
@@ -52,42 +83,32 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
             continue
         words = _picture_words.words(picture, beside)
         role = _picture_roles.role_by_words(page, picture, place, words, large)
-        if role is None:
-            continue
-        taken.update(block.number for block in beside)
-        image = _image(page, picture, role, words, notes, declared)
-        key = _stem(image.url)
-        if key in images and _says_other(images[key], image):
-            key = f"{key} {len(images)}"
-        images[key] = _merged(images[key], image) if key in images else image
-    bare = [key for key, image in images.items() if image.credit is None and image.role in _picture_roles.SHOWN]
-    if bare and (credit := _picture_words.of_all(page, taken)):
-        images |= {key: replace(images[key], credit=credit) for key in bare}
-    unread = sum(image.file is UNSET for image in images.values())
-    if not images and (lead := _declared_lead(page)):
-        images[lead.url] = lead
-        unread += 1
-    return Observation(tuple(_typed(page, images.values())), tuple(_gaps(page, unread)))
+        if role is not None:
+            yield _Seen(picture, role, words, beside)
+
+
+def _with(told: _Told | None, notes: Notes, words: Text) -> _Told:
+    texts = tuple(block.text for block in words.blocks)
+    if told is None:
+        return _Told(notes, texts)
+    return _Told(Notes((*told.notes.near, *notes.near), notes.elsewhere), (*told.texts, *texts))
+
+
+def _agreed(image: Image, told: _Told) -> Image:
+    """The picture with what the page calls it, and whether the file says the same."""
+    name = _agreement.called(told.texts, image.credit, told.notes)
+    return replace(image, called=name, agreement=_agreement.agreed(name, told.notes, image.file))
 
 
 def _typed(page: Page, images: Iterable[Image]) -> Iterator[Image]:
     """The pictures with the source type that the structured data give them."""
-    types = {_stem(url): quoted for url, quoted in declared_types(page).items()}
+    types = {stem(url): quoted for url, quoted in declared_types(page).items()}
     if not types:
         yield from images
         return
     for image in images:
-        stems = (_stem(url) for url in (image.url, *image.renditions))
+        stems = (stem(url) for url in (image.url, *image.renditions))
         yield replace(image, source_type=next((types[stem] for stem in stems if stem in types), None))
-
-
-@lru_cache(maxsize=1_024)
-def _stem(url: str) -> str:
-    """The address without query, size and file type where its path names a file: the same for all its sizes."""
-    parts = urlsplit(url)
-    path = unquote(parts.path)
-    plain = _SIZED.sub("", path)
-    return plain if plain != path and len(plain.rsplit("/", 1)[-1]) >= SHORTEST_STEM else url
 
 
 def _says_other(one: Image, other: Image) -> bool:
@@ -110,36 +131,39 @@ def _merged(first: Image, again: Image) -> Image:
         ai_by_file=again.ai_by_file if first.ai_by_file is UNSET else first.ai_by_file,
         file=again.file if first.file is UNSET else first.file,
         renditions=tuple(addresses)[1:],
+        original=first.original,
+        file_url=again.file_url if first.file is UNSET else first.file_url,
     )
 
 
-def _image(
-    page: Page,
-    picture: Picture,
-    role: ImageRole,
-    words: Text,
-    notes: tuple[Disclosure, ...],
-    declared: list[tuple[str, str]],
-) -> Image:
-    provenance = provenance_of(page, picture)
-    spoken = [note for note in notes if note.scope == "image" and note.about_this_page and note.role != "none"]
-    near = [note for note in spoken if _about(note, words, picture)]
+def _image(page: Page, seen: _Seen, near: Collection[Disclosure]) -> Image:
+    picture, words = seen.picture, seen.words
+    held = _files.file_of(page, picture)
+    said = UNSET if held is None else _files.read(page, held)
+    labels = [note for note in near if note.role != "none"]
     quote, at = _quote(page, picture, words)
     return Image(
         url=picture.url,
-        role=role,
+        role=seen.role,
         caption=words.caption,
         credit=words.credit,
         alt=picture.alt,
-        label_visible=any(note.visible and note.origin == "text" for note in near),
-        ai_by_caption=bool(near),
-        ai_by_file=UNSET if provenance is None else provenance.verdict in AI_VERDICTS,
-        file=provenance or UNSET,
-        renditions=(*picture.renditions, *_declared_as(declared, picture)),
+        label_visible=any(note.visible and note.origin == "text" for note in labels),
+        ai_by_caption=bool(labels),
+        ai_by_file=_ai(said),
+        file=said,
+        renditions=_originals.renditions(page, picture),
         quote=quote,
         at=at,
         source_type=None,
+        original=_originals.original(page, picture),
+        file_url=UNSET if held is None else held.url,
     )
+
+
+def _ai(file: ImageProvenance | UnsetType) -> bool | UnsetType:
+    """Whether the file speaks of AI; not known of a file that could not be read."""
+    return UNSET if isinstance(file, UnsetType) or file.verdict == "unreadable" else file.verdict in AI_VERDICTS
 
 
 def _about(note: Disclosure, words: Text, picture: Picture) -> bool:
@@ -157,55 +181,27 @@ def _quote(page: Page, picture: Picture, words: Text) -> tuple[str, At]:
     return picture.alt or picture.url, at
 
 
-def _declared_as(declared: list[tuple[str, str]], picture: Picture) -> Iterator[str]:
-    """The addresses that og:image and JSON-LD give the same file; `declared` holds them with their stems."""
-    known = (picture.url, *picture.renditions)
-    for url, stem in declared:
-        name = stem.rpartition("/")[2]
-        if len(name) >= SHORTEST_STEM and url not in known and any(name in one for one in known):
-            yield url
-
-
 def _declared_lead(page: Page) -> Image | None:
     """The picture that only the markup names: og:image, or the image of the JSON-LD article."""
-    for url, selector in _declared_urls(page):
-        if _picture_roles.dresses(page.absolute(url)):
+    for one in _originals.declared(page):
+        if _picture_roles.dresses(one.url):
             continue
+        held = next((file for file in page.snapshot.media if file.url == one.url), None)
+        said = UNSET if held is None else _files.read(page, held)
         return Image(
-            url=page.absolute(url),
+            url=one.url,
             role="lead",
             caption=None,
             credit=None,
             alt=None,
             label_visible=False,
             ai_by_caption=False,
-            quote=url,
-            at=page.in_markup(selector),
+            ai_by_file=_ai(said),
+            file=said,
+            quote=one.given,
+            at=page.in_markup(one.selector),
             source_type=None,
+            original=one.url,
+            file_url=UNSET if held is None else held.url,
         )
     return None
-
-
-def _declared_urls(page: Page) -> Iterator[tuple[str, str]]:
-    if meta := page.structured.meta("og:image", "twitter:image"):
-        yield meta.value, meta.selector
-    for node in page.structured.articles:
-        given: Any = node.data.get("image")
-        for image in given if isinstance(given, list) else [given]:
-            url = (image.get("url") or image.get("contentUrl")) if isinstance(image, dict) else image
-            if isinstance(url, str) and url:
-                yield url, f"{node.selector}/image"
-
-
-def _gaps(page: Page, unread: int) -> Iterator[Gap]:
-    if not unread:
-        return
-    wanted = page.snapshot.media_wanted
-    reason: GapReason = "not-fetched" if wanted else "offline"
-    pictures = "1 picture" if unread == 1 else f"{unread} pictures"
-    why = "did not come" if wanted else "were not fetched in this audit"
-    yield Gap(
-        fact="images[].file",
-        reason=reason,
-        detail=f"The files of {pictures} {why}, so what they say of their making is not known.",
-    )

@@ -1,5 +1,5 @@
 """
-Makes one small JPEG of the picture on standard input; run as a script, in a process of its own.
+Makes one small JPEG of the picture on standard input, and tells its size; run as a script, in a process of its own.
 
 Decoding pixels is the one thing done here with hostile bytes that native code has to do, so it is done under limits
 on memory and time, with the formats named, and what fails leaves nothing on standard output.
@@ -8,10 +8,13 @@ on memory and time, with the formats named, and what fails leaves nothing on sta
 from __future__ import annotations
 
 import io
+import struct
 import sys
 import warnings
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "MPO")
+SIZE = struct.Struct(">II")
+"""Width and height of the picture as it is looked at, before the small copy."""
 EDGE = 320
 """Pixels of the longer side."""
 QUALITY = 72
@@ -27,14 +30,17 @@ def main() -> None:
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=FORMATS) as picture:
+        wide, high = picture.size
         picture.draft("RGB", (EDGE * 2, EDGE * 2))
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    if (wide > high) != (upright.width > upright.height) and upright.width != upright.height:
+        wide, high = high, wide
     upright.thumbnail((EDGE, EDGE))
     paper = Image.new("RGB", upright.size, "white")
     paper.paste(upright, mask=upright)
     made = io.BytesIO()
     paper.save(made, "JPEG", quality=QUALITY, optimize=True)
-    sys.stdout.buffer.write(made.getvalue())
+    sys.stdout.buffer.write(SIZE.pack(wide, high) + made.getvalue())
 
 
 def _limit() -> None:

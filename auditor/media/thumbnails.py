@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
+
+from auditor.media.thumbnail_child import SIZE
 
 CHILD = Path(__file__).with_name("thumbnail_child.py")
 SECONDS = 20.0
@@ -14,8 +17,18 @@ MAX_MADE = 256 << 10
 _JPEG = b"\xff\xd8\xff"
 
 
-def thumbnail(raw: bytes, seconds: float = SECONDS) -> bytes | None:
-    """A JPEG of at most 320 pixels without any metadata; None where the picture cannot be drawn. Never raises."""
+class Drawing(NamedTuple):
+    """A picture as it looks, small."""
+
+    jpeg: bytes
+    """Without any metadata."""
+    width: int
+    """Of the picture itself, in pixels."""
+    height: int
+
+
+def drawing(raw: bytes, seconds: float = SECONDS) -> Drawing | None:
+    """A small copy of at most 320 pixels and the size of the picture; None where it cannot be drawn. Never raises."""
     if not raw or len(raw) > MAX_BYTES:
         return None
     try:
@@ -24,5 +37,13 @@ def thumbnail(raw: bytes, seconds: float = SECONDS) -> bytes | None:
         )
     except (OSError, subprocess.SubprocessError):  # no process, or none that ended in time
         return None
-    made = done.stdout
-    return made if done.returncode == 0 and made.startswith(_JPEG) and len(made) <= MAX_MADE else None
+    size, jpeg = done.stdout[: SIZE.size], done.stdout[SIZE.size :]
+    if done.returncode or not jpeg.startswith(_JPEG) or len(jpeg) > MAX_MADE:
+        return None
+    return Drawing(jpeg, *SIZE.unpack(size))
+
+
+def thumbnail(raw: bytes, seconds: float = SECONDS) -> bytes | None:
+    """The small copy alone."""
+    made = drawing(raw, seconds)
+    return None if made is None else made.jpeg

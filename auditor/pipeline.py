@@ -21,7 +21,7 @@ from auditor import __version__
 from auditor.collect import Collector, CollectSettings
 from auditor.detectors import observe
 from auditor.errors import AuditorError, PageError, UsageError
-from auditor.facts import Facts, PageKind
+from auditor.facts import Facts, Image, PageKind
 from auditor.layers import connected, consistency
 from auditor.media.trust import EMPTY as NO_LISTS
 from auditor.media.trust import TrustLists
@@ -43,6 +43,8 @@ class Extras(NamedTuple):
 
     trust: TrustLists = NO_LISTS
     """The lists that signers of pictures are checked against."""
+    renditions: bool = False
+    """Bring in every rendition of the article's pictures as well, to see which of them still say how they were made."""
     check_links: bool = False
     """Try the article's links as well, which costs a visit to each of their hosts."""
 
@@ -151,7 +153,9 @@ def audit_target(
     """Bring one target in and audit it, its pictures too; `url` is where a saved page came from."""
     snapshot = collector.collect(target, url=url)
     audit = audit_snapshot(snapshot, target=target, rulebook=rulebook, trust=extras.trust)
-    complete = collector.media(snapshot, picture_urls(audit.facts))
+    complete = collector.media(snapshot, picture_urls(audit.facts), shown_instead(audit.facts))
+    if extras.renditions:
+        complete = collector.renditions(complete, rendition_urls(audit.facts))
     if extras.check_links:
         complete = collector.links(complete, link_urls(audit.facts), is_walled)
     if complete is snapshot:
@@ -160,10 +164,27 @@ def audit_target(
 
 
 def picture_urls(facts: Facts) -> tuple[str, ...]:
-    """Addresses of the article's own pictures: no portraits, no promotion."""
-    if facts.images is UNSET:
-        return ()
-    return tuple(image.url for image in facts.images if image.role in PICTURES_FETCHED)
+    """Addresses of the originals of the article's own pictures: no portraits, no promotion."""
+    return tuple(image.url if image.original is UNSET else image.original for image in _own_pictures(facts))
+
+
+def shown_instead(facts: Facts) -> dict[str, str]:
+    """For each of those originals, the address of the picture that readers see."""
+    return {
+        image.original: image.url
+        for image in _own_pictures(facts)
+        if image.original is not UNSET and image.original != image.url
+    }
+
+
+def rendition_urls(facts: Facts) -> tuple[str, ...]:
+    """Every address of the article's own pictures, one picture after the other."""
+    return tuple(url for image in _own_pictures(facts) for url in (image.url, *image.renditions))
+
+
+def _own_pictures(facts: Facts) -> tuple[Image, ...]:
+    images = () if facts.images is UNSET else facts.images
+    return tuple(image for image in images if image.role in PICTURES_FETCHED)
 
 
 def link_urls(facts: Facts) -> tuple[str, ...]:

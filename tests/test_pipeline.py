@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from auditor.pipeline import (
     picture_urls,
     rejudge,
 )
+from auditor.provenance import ImageProvenance
 
 ROOT = Path(__file__).parent.parent
 URL = "https://news.example/bridge"
@@ -57,8 +58,8 @@ class Shelf(Collector):
             raise FetchBlocked("Not on the shelf.", advice="Try another.")
         return Snapshot(requested_url=target.value, final_url=url or target.value, raw=self.pages[target.value])
 
-    def media(self, snapshot: Snapshot, urls: Sequence[str]) -> Snapshot:
-        self.asked += urls
+    def media(self, snapshot: Snapshot, urls: Sequence[str], instead: Mapping[str, str] | None = None) -> Snapshot:
+        self.asked += [*urls, *(instead or {}).values()]
         return replace(snapshot, media=self.files, media_wanted=True) if self.files else snapshot
 
 
@@ -131,7 +132,8 @@ def test_pictures_are_asked_for_and_then_read() -> None:
     assert [file.url for file in snapshot.media] == [address]
     assert audit == audit_snapshot(snapshot, target=url_target(), rulebook=packaged_rulebook())
     assert isinstance(audit.facts.images, tuple)
-    assert audit.facts.images[0].ai_by_file is False
+    assert isinstance(audit.facts.images[0].file, ImageProvenance)
+    assert audit.facts.images[0].file_url == address
 
 
 def test_without_pictures_the_first_audit_stands() -> None:
@@ -147,7 +149,7 @@ def test_only_the_article_s_own_pictures_are_fetched() -> None:
     assert isinstance(audit.facts.images, tuple)
     image = audit.facts.images[0]
     images = tuple(
-        replace(image, role=role, url=f"https://news.example/{role}.png")
+        replace(image, role=role, url=f"https://news.example/{role}.png", original=f"https://news.example/{role}.png")
         for role in ("lead", "body", "gallery", "portrait", "promo")
     )
     facts = replace(audit.facts, images=images)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 from msgspec.structs import replace
 
-from auditor.collect.client import Errand, Reply
-from auditor.collect.content import is_picture, refuse_other_than_page
+from auditor.collect.client import Errand
+from auditor.collect.content import refuse_other_than_page
 from auditor.collect.fetching import Fetcher
-from auditor.collect.files import read_page, read_picture, read_stream
+from auditor.collect.files import read_page, read_stream
 from auditor.collect.linkcheck import LinkChecker, Walled
+from auditor.collect.pictures import Pictures
 from auditor.collect.robots import Robots
 from auditor.collect.settings import DEFAULTS, MIB, CollectSettings, Outside, check
 from auditor.collect.statuses import refuse_error_status
 from auditor.collect.urls import Address, parse
-from auditor.errors import CollectError, FetchBlocked, UsageError
-from auditor.model import MediaFile, Snapshot, Target
+from auditor.errors import FetchBlocked, UsageError
+from auditor.model import Snapshot, Target
 
 REFRESHES = 2
 _PAGE_TYPES = "text/html,application/xhtml+xml,*/*;q=0.5"
-_PICTURE_TYPES = "image/*,*/*;q=0.5"
 
 
 class Collector:
@@ -71,20 +71,33 @@ class Collector:
             case "bytes":
                 raise UsageError("Bytes in hand need no collecting.", advice="Pass them to auditor.audit_html.")
 
-    def media(self, snapshot: Snapshot, urls: Sequence[str]) -> Snapshot:
+    def media(self, snapshot: Snapshot, urls: Sequence[str], instead: Mapping[str, str] | None = None) -> Snapshot:
         """
         The same snapshot with the pictures at these addresses, each once, at most as many as the settings say.
 
-        A picture that fails is left out. For a saved page only its own folder is looked into, never the network:
+        `instead` is where the picture of an address is looked for when it does not come from there; one that does not
+        come at all is named with the reason. For a saved page only its own folder is looked into, never the network:
         today's picture would prove nothing about yesterday's page. Where there is nothing to bring in, or no way to
         (offline), the snapshot comes back as it was. Never raises CollectError.
         """
-        wanted = tuple(dict.fromkeys(urls))[: self._settings.images]
-        saved = snapshot.requested_url.startswith("file:")
-        if not wanted or (not saved and (self._offline or snapshot.fetched_at is None)):
+        if not urls or not self._settings.images or not self._reaches(snapshot):
             return snapshot
-        pictures = self._saved_pictures(snapshot, wanted) if saved else self._fetched_pictures(wanted)
-        return replace(snapshot, media=tuple(self._within_bytes(pictures)), media_wanted=True)
+        found = self._pictures().gathered(snapshot, urls, self._settings.images, instead or {})
+        return replace(snapshot, media=found.files, media_wanted=True, missed=found.missed)
+
+    def renditions(self, snapshot: Snapshot, urls: Sequence[str]) -> Snapshot:
+        """The same snapshot with the files at these addresses too: the other sizes of its pictures. Same care."""
+        if not self._settings.images or not self._reaches(snapshot):
+            return snapshot
+        known = {file.url for file in snapshot.media} | {one.url for one in snapshot.missed}
+        wanted = [url for url in urls if url not in known]
+        found = self._pictures().gathered(snapshot, wanted, self._settings.renditions)
+        return replace(
+            snapshot,
+            media=(*snapshot.media, *found.files),
+            missed=(*snapshot.missed, *found.missed),
+            renditions_wanted=True,
+        )
 
     def links(self, snapshot: Snapshot, urls: Sequence[str], walled: Walled = lambda _: False) -> Snapshot:
         """
@@ -111,12 +124,14 @@ class Collector:
         self._refuse_offline("add the file from a folder")
         errand = Errand("*/*", cap, cap + MIB, self._settings.total_seconds)
         interval = self._settings.picture_interval_seconds
-        return self._file(url, errand, lambda _: interval).body
+        reply = self._fetcher.fetch(parse(url, intranet=self._fetcher.gate.intranet), errand, lambda _: interval)
+        refuse_error_status(reply.status, None)
+        return reply.body
 
     def picture(self, url: str) -> bytes:
         """The bytes at the address of one picture, whatever they turn out to be; raises CollectError."""
         self._refuse_offline("give a saved file instead")
-        return self._file(url, *self._picture_errand()).body
+        return self._pictures().fetched(url).body
 
     def _fetched(self, url: str) -> Snapshot:
         self._refuse_offline("give a saved file instead")
@@ -154,50 +169,15 @@ class Collector:
         except FetchBlocked as error:
             raise UsageError(f"--url: {error.problem}", advice=error.advice) from error
 
-    def _saved_pictures(self, snapshot: Snapshot, urls: Sequence[str]) -> Iterator[MediaFile]:
-        for url in urls:
-            raw = read_picture(snapshot, url, self._settings.image_bytes)
-            if raw is not None and is_picture(raw, None):
-                yield MediaFile(url=url, content_type=None, raw=raw)
-
-    def _fetched_pictures(self, urls: Sequence[str]) -> Iterator[MediaFile]:
-        deadline = self._outside.clock() + self._settings.media_seconds
-        for url in urls:
-            if self._outside.clock() >= deadline:
-                return
-            try:
-                picture = self._picture(url)
-            except CollectError:
-                continue
-            if picture is not None:
-                yield picture
-
-    def _picture(self, url: str) -> MediaFile | None:
-        reply = self._file(url, *self._picture_errand())
-        content_type = reply.header("content-type")
-        if not is_picture(reply.body, content_type):
-            return None
-        return MediaFile(url=url, content_type=content_type, raw=reply.body)
-
-    def _picture_errand(self) -> tuple[Errand, Callable[[Address], float]]:
-        settings = self._settings
-        errand = Errand(_PICTURE_TYPES, settings.image_bytes, settings.image_bytes + MIB, settings.total_seconds)
-        return errand, lambda asked: self._permit(asked, settings.picture_interval_seconds)
-
-    def _file(self, url: str, errand: Errand, permit: Callable[[Address], float]) -> Reply:
-        address = parse(url, intranet=self._fetcher.gate.intranet)
-        reply = self._fetcher.fetch(address, errand, permit)
-        refuse_error_status(reply.status, None)
-        return reply
+    def _reaches(self, snapshot: Snapshot) -> bool:
+        """Whether there is a way to the files of this page: its folder, or the network it came from."""
+        saved = snapshot.requested_url.startswith("file:")
+        return saved or not (self._offline or snapshot.fetched_at is None)
 
     def _refuse_offline(self, instead: str) -> None:
         if self._offline:
             raise FetchBlocked("offline: no address may be visited.", advice=f"Remove --offline, or {instead}.")
 
-    def _within_bytes(self, pictures: Iterator[MediaFile]) -> Iterator[MediaFile]:
-        left = self._settings.media_bytes
-        for picture in pictures:
-            left -= len(picture.raw)
-            if left < 0:
-                return
-            yield picture
+    def _pictures(self) -> Pictures:
+        interval = self._settings.picture_interval_seconds
+        return Pictures(self._settings, self._outside, self._fetcher, lambda asked: self._permit(asked, interval))

@@ -54,6 +54,8 @@ class CollectSettings(Struct, frozen=True, kw_only=True):
     """The longest wait that a server may ask for before another attempt; past that, the target fails."""
     images: int = 12
     """Pictures brought in with a page; 0 is none."""
+    renditions: int = 36
+    """Further files of those pictures that are brought in where all renditions are compared."""
     media_seconds: float = 60.0
     """Seconds for all pictures of a page; what is missing then is left out."""
     links: int = 60

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from msgspec import UNSET
 
 from auditor.errors import StoreError
-from auditor.model import Audit, LinkCheck, MediaFile, Snapshot
+from auditor.model import Audit, LinkCheck, MediaFile, MissedFile, Snapshot
 
 Row: TypeAlias = dict[str, object]
 
@@ -47,8 +47,10 @@ def snapshot_rows(snapshot: Snapshot) -> SnapshotRows:
         for position, (file, of_file) in enumerate(zip(snapshot.media, hashes, strict=True))
     )
     links = () if snapshot.links is None else (json.dumps(msgspec.to_builtins(snapshot.links)),)
-    row["identity"] = _digest([*row.values(), *(list(file.values()) for file in files), *links])
+    pictures = _pictures(snapshot)
+    row["identity"] = _digest([*row.values(), *(list(file.values()) for file in files), *links, *pictures])
     row["links"] = links[0] if links else None
+    row["pictures"] = pictures[0] if pictures else None
     contents = {sha256: snapshot.raw, **dict(zip(hashes, (file.raw for file in snapshot.media), strict=True))}
     return SnapshotRows(row, files, contents)
 
@@ -57,6 +59,7 @@ def snapshot_from(row: sa.Row[tuple[object, ...]], files: Iterable[MediaFile], r
     """Put a snapshot together again."""
     seen = row._mapping
     headers = seen["headers"]
+    pictures = {} if seen["pictures"] is None else json.loads(seen["pictures"])
     return Snapshot(
         requested_url=seen["requested_url"],
         final_url=seen["final_url"],
@@ -68,7 +71,17 @@ def snapshot_from(row: sa.Row[tuple[object, ...]], files: Iterable[MediaFile], r
         media_wanted=seen["media_wanted"],
         truncated=seen["truncated"],
         links=None if seen["links"] is None else msgspec.convert(json.loads(seen["links"]), tuple[LinkCheck, ...]),
+        missed=msgspec.convert(pictures.get("missed", ()), tuple[MissedFile, ...]),
+        renditions_wanted=pictures.get("renditions", False),
     )
+
+
+def _pictures(snapshot: Snapshot) -> tuple[str, ...]:
+    """What is to be known of the pictures beside those that came, as JSON; nothing where there is nothing."""
+    if not (snapshot.missed or snapshot.renditions_wanted):
+        return ()
+    told = {"missed": msgspec.to_builtins(snapshot.missed), "renditions": snapshot.renditions_wanted}
+    return (json.dumps(told),)
 
 
 def audit_row(snapshot: Snapshot, audit: Audit, audited_at: datetime | None) -> Row:

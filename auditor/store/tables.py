@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-REVISION = "0002"
+REVISION = "0003"
 """Of the schema below: the newest file in `migrations/versions`."""
 VERSION_TABLE = "auditor_schema"
 """Named after us, not after the migration tool: other programs' tables may share a PostgreSQL database."""
@@ -85,6 +85,7 @@ snapshots = sa.Table(
     sa.Column("media_wanted", sa.Boolean, nullable=False),
     sa.Column("truncated", sa.Boolean, nullable=False),
     sa.Column("links", sa.Text),  # JSON: how the links answered; NULL where nobody tried them
+    sa.Column("pictures", sa.Text),  # JSON: which did not come, whether all renditions were wanted; NULL where neither
 )
 
 media = sa.Table(

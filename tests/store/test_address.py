@@ -61,7 +61,7 @@ def test_the_default_store_makes_its_folder(monkeypatch: pytest.MonkeyPatch, tmp
     assert not (tmp_path / "data").exists()
     Store.open().close()
     assert (tmp_path / "data" / "auditor" / "audits.db").is_file()
-    assert upgrade() == ("0002", "0002")
+    assert upgrade() == ("0003", "0003")
 
 
 def test_no_other_folder_is_made(tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -61,9 +61,9 @@ def _later_release(monkeypatch: pytest.MonkeyPatch, folder: Path, trouble: str =
     """Make this auditor one release newer, with one more step of the schema."""
     scripts = folder / "later"
     shutil.copytree(Path(schema.__file__).parent / "migrations", scripts)
-    (scripts / "versions" / "0003_desk.py").write_text(NEXT.format(trouble=trouble))
+    (scripts / "versions" / "0004_desk.py").write_text(NEXT.format(trouble=trouble))
     monkeypatch.setattr(schema, "SCRIPTS", str(scripts))
-    monkeypatch.setattr(schema, "REVISION", "0003")
+    monkeypatch.setattr(schema, "REVISION", "0004")
 
 
 def test_models_and_migrations_agree(url: str) -> None:
@@ -111,13 +111,13 @@ def test_the_revision_in_the_code_is_the_newest_script(url: str) -> None:
 
 
 def test_down_to_nothing_and_up_again(url: str, make: Make) -> None:
-    assert upgrade(url) == (None, "0002")
-    assert upgrade(url) == ("0002", "0002")
+    assert upgrade(url) == (None, "0003")
+    assert upgrade(url) == ("0003", "0003")
     engine = engine_for(parse(url))
     write(engine, lambda connection: command.downgrade(schema.config(connection), "base"))
     engine.dispose()
     assert _tables(url) == {VERSION_TABLE}
-    assert upgrade(url) == (None, "0002")
+    assert upgrade(url) == (None, "0003")
     with Store.open(url) as store:
         assert store.save(*make()) == 1
 
@@ -129,15 +129,15 @@ def test_an_older_store_is_migrated_and_keeps_everything(
     with Store.open(url) as store:
         number = store.save(snapshot, audit)
     _later_release(monkeypatch, tmp_path)
-    assert upgrade(url) == ("0002", "0003")
+    assert upgrade(url) == ("0003", "0004")
     _sql(url, "UPDATE audits SET desk = 'news'")
     with Store.open(url) as store:
         assert store.audit(number) == audit
     backups = list(tmp_path.glob("audits.db.before-*"))
     if url.startswith("sqlite"):
-        assert [backup.name for backup in backups] == ["audits.db.before-0002-upgrade"]
+        assert [backup.name for backup in backups] == ["audits.db.before-0003-upgrade"]
         with closing(sqlite3.connect(backups[0])) as old:
-            assert old.execute("SELECT version_num FROM auditor_schema").fetchone() == ("0002",)
+            assert old.execute("SELECT version_num FROM auditor_schema").fetchone() == ("0003",)
             assert old.execute("SELECT count(*) FROM audits").fetchone() == (1,)
             assert "desk" not in [column[1] for column in old.execute("PRAGMA table_info(audits)")]
 
@@ -152,7 +152,7 @@ def test_a_migration_that_fails_changes_nothing(
         _later_release(later, tmp_path, 'op.execute("SELECT * FROM nowhere")')
         with pytest.raises(StoreError, match=r"did not take this: .*nowhere"):
             upgrade(url)
-    assert upgrade(url) == ("0002", "0002")
+    assert upgrade(url) == ("0003", "0003")
     with Store.open(url) as store:
         assert store.audit(number) == audit
 
@@ -162,7 +162,7 @@ def test_a_newer_store_is_refused(url: str, make: Make) -> None:
         store.save(*make())
     _sql(url, "UPDATE auditor_schema SET version_num = '0007'")
     for opener in (Store.open, upgrade):
-        with pytest.raises(StoreError, match=r"newer auditor: its schema is 0007, this version knows 0002\. Update"):
+        with pytest.raises(StoreError, match=r"newer auditor: its schema is 0007, this version knows 0003\. Update"):
             opener(url)
 
 
@@ -179,14 +179,14 @@ def test_the_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
 
 def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     (tmp_path / "audits.db").touch()
-    assert upgrade(str(tmp_path / "audits.db")) == (None, "0002")
+    assert upgrade(str(tmp_path / "audits.db")) == (None, "0003")
 
 
 @pytest.mark.postgres
 def test_a_shared_database_is_shared(request: pytest.FixtureRequest) -> None:
     url: str = request.getfixturevalue("server").make_database()
     _sql(url, "CREATE TABLE subscribers (id integer)")
-    assert upgrade(url) == (None, "0002")
+    assert upgrade(url) == (None, "0003")
     assert "subscribers" in _tables(url)
 
 
@@ -210,4 +210,4 @@ def test_a_database_that_cannot_hold_every_character_is_refused(request: pytest.
 def test_many_may_open_an_empty_store_at_once(url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(lambda _: upgrade(url), range(4)))
-    assert sorted(before or "" for before, _ in results) == ["", "0002", "0002", "0002"]
+    assert sorted(before or "" for before, _ in results) == ["", "0003", "0003", "0003"]

@@ -164,7 +164,7 @@ def test_an_empty_file_that_another_program_keeps_locked(tmp_path: Path, monkeyp
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="locked for too long"):
             Store.open(str(file))
-    assert upgrade(str(file)) == (None, "0002")
+    assert upgrade(str(file)) == (None, "0003")
 
 
 def test_settings_of_a_connection(tmp_path: Path) -> None:

@@ -266,6 +266,6 @@ def test_stats_count_everything(store: Store, make: Make) -> None:
     store.save(*make("two"), audited_at=LATER)
     stats = store.stats()
     assert (stats.audits, stats.findings, stats.snapshots, stats.media, stats.blobs) == (2, 4, 2, 2, 3)
-    assert (stats.first, stats.last, stats.revision) == (NOON, LATER, "0002")
+    assert (stats.first, stats.last, stats.revision) == (NOON, LATER, "0003")
     assert stats.dialect in ("sqlite", "postgresql")
     assert stats.bytes > 10_000

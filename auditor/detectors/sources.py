@@ -30,6 +30,9 @@ MAX_ENTRIES = 200
 LEAST_LIST = 2
 """Linked entries at the end of the text that may be the list that was announced."""
 
+_NUMBERED = re.compile(r"\[?\d{1,3}[.)\]]\s")
+"""How a note begins that is a paragraph of its own."""
+
 
 class _Said(NamedTuple):
     """Words about the list, and where in their block they stand."""
@@ -100,19 +103,32 @@ def _behind(text: str) -> SourceAccess:
 
 def _listed(page: Page, heading: Block) -> Iterator[SourceEntry]:
     """The entries of the list: those on the line of the heading itself, or the blocks that follow it."""
-    _, colon, rest = heading.text.replace("：", ":").partition(":")
-    if colon and rest.strip():
-        start = len(heading.text) - len(rest)
-        for found in re.finditer(r"[^;,、]+", rest):
-            yield _entry(page, heading, start + found.start(), start + found.end())
+    if rest := _after_colon(heading.text):
+        yield from _on_one_line(page, heading, len(heading.text) - len(rest))
         return
     for block in page.blocks[heading.number + 1 : heading.number + 1 + MAX_ENTRIES]:
         if block.tag in HEADING_TAGS or block.region in ENDS or len(block.text) > ENTRY_LENGTH:
             return
-        if block.tag in ITEMS or block.links:
+        if block.tag in ITEMS or block.links or _NUMBERED.match(block.text):
             yield _entry(page, block, 0, len(block.text))
         elif block.region != "source-list":
             return
+
+
+def _after_colon(text: str) -> str:
+    """What stands on the line of a heading behind its colon; nothing where that is nothing but space."""
+    rest = text.replace("：", ":").partition(":")[2]
+    return rest if rest.strip() else ""
+
+
+def _on_one_line(page: Page, heading: Block, start: int) -> Iterator[SourceEntry]:
+    """The entries behind the colon of a heading; one name without a link is a credit, such as an agency's."""
+    entries = [
+        _entry(page, heading, start + found.start(), start + found.end())
+        for found in re.finditer(r"[^;,、]+", heading.text[start:])
+    ]
+    if len(entries) > 1 or any(entry.url for entry in entries):
+        yield from entries
 
 
 def _entry(page: Page, block: Block, start: int, end: int) -> SourceEntry:
@@ -130,7 +146,8 @@ def _is_walled(page: Page, heading: Block) -> bool:
 def _is_empty(page: Page, heading: Block) -> bool:
     """Whether the section of a list has a heading and nothing else."""
     following = page.blocks[heading.number + 1 : heading.number + 2]
-    return heading.region == "source-list" and not (following and following[0].region == "source-list")
+    alone = not (following and following[0].region == "source-list")
+    return heading.region == "source-list" and alone and not _after_colon(heading.text)
 
 
 def _ends_with_links(page: Page, announced: Block) -> bool:

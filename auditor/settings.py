@@ -41,6 +41,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         False
     )
     images: Annotated[bool, Meta(description="Fetch the article's pictures and read what their files say")] = True
+    renditions: Annotated[
+        bool, Meta(description="Fetch every rendition of the pictures too: which of them still say how they were made")
+    ] = False
     check_links: Annotated[bool, Meta(description="Try the article's links: which open, moved, are gone")] = False
     trust: Annotated[
         str | None,

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 import click
 
 from auditor.cli import gates, outputs
-from auditor.cli.desk import collector_of, open_store, rulebook_of, settings_of, stdin, trust_of
+from auditor.cli.desk import collector_of, extras_of, open_store, rulebook_of, settings_of, stdin
 from auditor.cli.exits import of_run
 from auditor.cli.group import common_options
 from auditor.cli.options import (
@@ -30,7 +30,6 @@ from auditor.cli.work import Run
 from auditor.collect import expand
 from auditor.errors import UsageError
 from auditor.model import Target
-from auditor.pipeline import Extras
 
 
 @click.command()
@@ -68,12 +67,13 @@ def audit(
     conditions = gates.parse(chosen.fail_under, chosen.fail_on)
     rulebook = rulebook_of(chosen)
     todo = _expanded(targets, fetching.url)
+    extras = extras_of(chosen)
     keep = nullcontext(None) if keeping.no_store else open_store(chosen)
     with keep as store, collector_of(chosen, fetching) as collector:
-        extras = Extras(trust=trust_of(chosen), check_links=chosen.check_links)
         run = Run(collector=collector, rulebook=rulebook, store=store, extras=extras)
+        run.draws = outputs.shows_pictures(wanted)
         run.over(todo, url=fetching.url, quiet=writing.quiet)
-    outputs.write_reports(run.audits, run.failures, wanted)
+    outputs.write_reports(run.audits, run.failures, wanted, run.pictures)
     verdicts = tuple(gates.verdicts(conditions, run.audits))
     code = of_run(
         run.audits,

@@ -22,7 +22,7 @@ from auditor.pipeline import audit_target, packaged_rulebook
 from auditor.render import proved
 from auditor.settings import Settings
 
-OFFLINE = Fetching(url=None, offline=True, images=True, check_links=None, allow_private=(), ignore_robots=None)
+OFFLINE = Fetching(url=None, offline=True, images=True, allow_private=(), ignore_robots=None)
 
 
 @click.command()

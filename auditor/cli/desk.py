@@ -19,8 +19,10 @@ from auditor.cli.group import CONFIG
 from auditor.cli.options import Fetching
 from auditor.collect import Collector, CollectSettings, expand
 from auditor.errors import UsageError
+from auditor.media import likeness
 from auditor.media.trust import TrustLists
 from auditor.model import Target
+from auditor.pipeline import Extras
 from auditor.rulebook import Rulebook, load
 from auditor.settings import DESCRIPTIONS, Settings
 from auditor.store import Store, default_url
@@ -83,6 +85,16 @@ def trust_folder(chosen: Settings) -> Path:
 def trust_of(chosen: Settings) -> TrustLists:
     """The trust lists of this run; none where none is held. Raises TrustError where a folder is named and not there."""
     return held(chosen.trust)
+
+
+def extras_of(chosen: Settings) -> Extras:
+    """What this run does beyond the page; UsageError where a library that it needs is not installed."""
+    if chosen.renditions and not likeness.available():
+        raise UsageError(
+            "--renditions compares pictures, and the library for that is not installed.",
+            advice="Install it with: pip install 'auditor[renditions]'",
+        )
+    return Extras(trust=trust_of(chosen), renditions=chosen.renditions, check_links=chosen.check_links)
 
 
 def one_target(argument: str) -> Target:

@@ -38,6 +38,7 @@ from auditor.trust import overdue
 LIBRARIES = ("selectolax", "msgspec", "httpx", "sqlalchemy", "cel-expr-python", "google-re2", "jinja2", "click")
 OPTIONAL = {
     "c2pa-python": "content credentials are found, but their signatures are not checked: pip install 'auditor[c2pa]'",
+    "ImageHash": "renditions of a picture are not compared: pip install 'auditor[renditions]'",
     "psycopg": "no store in PostgreSQL: pip install 'auditor[postgres]'",
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

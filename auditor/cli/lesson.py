@@ -10,13 +10,13 @@ import msgspec
 from auditor.cli import outputs
 from auditor.cli.desk import (
     collector_of,
+    extras_of,
     kept_store,
     one_target,
     open_store,
     rulebook_of,
     settings_of,
     store_is_there,
-    trust_of,
 )
 from auditor.cli.group import common_options
 from auditor.cli.options import (
@@ -34,7 +34,7 @@ from auditor.cli.talk import say
 from auditor.errors import StoreError, UsageError
 from auditor.lesson import lesson
 from auditor.model import SCHEMA, Audit, Snapshot
-from auditor.pipeline import Extras, audit_target
+from auditor.pipeline import audit_target
 from auditor.settings import Settings
 from auditor.store import Store
 
@@ -78,7 +78,7 @@ def lesson_command(
                 collector=collector,
                 rulebook=rulebook_of(chosen),
                 url=fetching.url,
-                extras=Extras(trust=trust_of(chosen), check_links=chosen.check_links),
+                extras=extras_of(chosen),
             )
     files = lesson(found, snapshot, out, language=language, practice=practice)
     say("\n".join(f"Wrote {file}" for file in files))

@@ -39,6 +39,7 @@ class Fetching(Struct, frozen=True, kw_only=True):
     url: str | None = None
     offline: bool | None = None
     images: bool | None = None
+    renditions: bool | None = None
     check_links: bool | None = None
     allow_private: tuple[str, ...] = ()
     ignore_robots: str | None = None
@@ -148,6 +149,7 @@ fetching_options = group(
     click.option("--url", metavar="URL", help="Address that a saved page came from."),
     offline_option,
     setting("--images/--no-images", "--media/--no-media", field="images"),
+    setting("--renditions/--no-renditions", field="renditions"),
     setting("--check-links/--no-check-links", field="check_links"),
     private_option,
     robots_option,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from auditor.cli.talk import colour, to_stdout, width
 from auditor.errors import UsageError
+from auditor.media.thumbnails import Thumbnails
 from auditor.model import Audit, Failure
 from auditor.render import FORMATS, render, write
 
@@ -47,14 +48,36 @@ def check_folder(path: Path) -> None:
         raise UsageError(f"The folder {present} cannot be written to.", advice="Choose another with -o.")
 
 
-def write_reports(audits: Sequence[Audit], failures: Sequence[Failure], wanted: Sequence[Output]) -> None:
+def shows_pictures(wanted: Sequence[Output]) -> bool:
+    """Whether one of the formats shows the pictures themselves."""
+    return any(output.format == "html" for output in wanted)
+
+
+def write_reports(
+    audits: Sequence[Audit],
+    failures: Sequence[Failure],
+    wanted: Sequence[Output],
+    pictures: Sequence[Thumbnails] = (),
+) -> None:
     """
     Render all formats, then write all of them: either every report is made, or none is begun.
+
+    `pictures` are small copies of each audit's pictures, for the format that shows them.
 
     Files come first, so that a reader of standard output who leaves early loses nothing.
     """
     ready = [
-        (output, render(output.format, audits, failures, color=output.path is None and colour(), width=width()))
+        (
+            output,
+            render(
+                output.format,
+                audits,
+                failures,
+                color=output.path is None and colour(),
+                width=width(),
+                pictures=pictures,
+            ),
+        )
         for output in wanted
     ]
     for output, text in sorted(ready, key=lambda pair: pair[0].path is None):

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from auditor.cli.desk import collector_of, one_target, rulebook_of, settings_of, trust_of
+from auditor.cli.desk import collector_of, extras_of, one_target, rulebook_of, settings_of
 from auditor.cli.docs import docs
 from auditor.cli.exits import Exit
 from auditor.cli.explaining import explained, outcome
@@ -27,7 +27,7 @@ from auditor.cli.outputs import check_folder
 from auditor.cli.talk import many, plain, problem, say, to_stdout
 from auditor.errors import Mistake, RulebookError, UsageError
 from auditor.model import CATEGORIES, Category
-from auditor.pipeline import Extras, audit_target
+from auditor.pipeline import audit_target
 from auditor.render import write
 from auditor.rulebook import Rulebook, load, rule_template, run_examples
 from auditor.settings import Settings
@@ -78,7 +78,7 @@ def explain(identifier: str, target: str | None, judging: Judging, trusting: Tru
     to_stdout("\n".join(explained(rule)))
     if target is not None:
         with collector_of(chosen, fetching) as collector:
-            extras = Extras(trust=trust_of(chosen), check_links=chosen.check_links)
+            extras = extras_of(chosen)
             _, audit = audit_target(
                 one_target(target), collector=collector, rulebook=rulebook, url=fetching.url, extras=extras
             )

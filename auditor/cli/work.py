@@ -13,6 +13,7 @@ from auditor.cli.failing import state_folder
 from auditor.cli.talk import Step, called, many, problem, progress
 from auditor.collect import Collector
 from auditor.errors import StoreError
+from auditor.media.thumbnails import Thumbnails, thumbnails
 from auditor.model import Audit, Failure, Snapshot, Target
 from auditor.pipeline import PLAIN, Extras, audit_targets
 from auditor.rulebook import Rulebook
@@ -31,6 +32,10 @@ class Run:
         self.rulebook = rulebook
         self.store = store
         self.extras = extras
+        self.draws = False
+        """Whether small copies of the pictures are made, for a report that shows them."""
+        self.pictures: list[Thumbnails] = []
+        """Those of each audit, in the order of `audits`."""
         self.audits: list[Audit] = []
         self.failures: list[Failure] = []
         self.ids: list[int] = []
@@ -64,6 +69,7 @@ class Run:
             return
         snapshot, audit = result
         self.audits.append(audit)
+        self.pictures.append(thumbnails(audit.facts, snapshot.media) if self.draws else {})
         if self.store is None or self.store_error is not None:
             return
         try:

@@ -68,7 +68,7 @@ def gaps(page: Page, images: tuple[Image, ...]) -> Iterator[Gap]:
         if named is None:
             rest += 1
         else:
-            detail = f"The picture {named} did not come: {missed[named]}"
+            detail = f"The picture {named} did not come. {missed[named]}"
             yield Gap(fact=f"images[{index}].file", reason="not-fetched", detail=detail)
     if rest:
         yield _not_read(rest, wanted=page.snapshot.media_wanted)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import UnsetType
+
+from auditor.facts import Facts
 from auditor.media.thumbnail_child import SIZE
+from auditor.model import MediaFile
 
 CHILD = Path(__file__).with_name("thumbnail_child.py")
 SECONDS = 20.0
 """For one picture, the start of the process included."""
 MAX_BYTES = 64 << 20
 MAX_MADE = 256 << 10
+Thumbnails = Mapping[str, bytes | None]
+"""The small copy by `Image.url`; None for a picture that cannot be drawn, nothing for one that did not come."""
 _JPEG = b"\xff\xd8\xff"
 
 
@@ -47,3 +54,14 @@ def thumbnail(raw: bytes, seconds: float = SECONDS) -> bytes | None:
     """The small copy alone."""
     made = drawing(raw, seconds)
     return None if made is None else made.jpeg
+
+
+def thumbnails(facts: Facts, files: Sequence[MediaFile]) -> dict[str, bytes | None]:
+    """Small copies of an article's pictures, as far as their files came with the page."""
+    held = {file.url: file.raw for file in files}
+    images = () if isinstance(facts.images, UnsetType) else facts.images
+    return {
+        image.url: thumbnail(held[image.file_url])
+        for image in images
+        if isinstance(image.file_url, str) and image.file_url in held
+    }

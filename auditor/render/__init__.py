@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.errors import RenderError
+from auditor.media.thumbnails import Thumbnails
 from auditor.model import Audit, Failure
 from auditor.render.credentials import listed_refs, provenance_rows
 from auditor.render.data import render_json, render_jsonl
@@ -48,8 +49,14 @@ def render(
     *,
     color: bool = False,
     width: int = 80,
+    pictures: Sequence[Thumbnails] = (),
 ) -> str:
-    """One report over all of them in one of `FORMATS`; `color` and `width` concern only `text`."""
+    """
+    One report over all of them in one of `FORMATS`.
+
+    `color` and `width` concern only `text`; `pictures`, small copies of each audit's pictures
+    (`auditor.media.thumbnails`), only `html`, which describes them in words where it has none.
+    """
     match format:
         case "text":
             return render_text(audits, failures, color=color, width=width)
@@ -58,7 +65,7 @@ def render(
         case "jsonl":
             return render_jsonl(audits, failures)
         case "html":
-            return render_html(audits, failures)
+            return render_html(audits, failures, pictures)
         case "markdown":
             return render_markdown(audits, failures)
         case _:

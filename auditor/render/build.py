@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import UnsetType
 
 from auditor.facts import Facts
+from auditor.media.thumbnails import Thumbnails
 from auditor.model import CATEGORIES, Audit, Cap, Failure, Finding, Gap, Outcome, Scorecard
 from auditor.render import wording
 from auditor.render.credentials import listed_refs
@@ -16,7 +17,7 @@ from auditor.render.escape import safe_href, shown, shown_failure
 from auditor.render.findings import finding_view
 from auditor.render.layers import contradiction_views, layers_view
 from auditor.render.numbers import minute, percent, proved, reach, uncapped, whole
-from auditor.render.pictures import picture_views
+from auditor.render.pictures import NO_PICTURES, picture_views
 from auditor.render.sourcing import sources_view
 from auditor.render.tables import fact_tables
 from auditor.render.view import (
@@ -38,7 +39,7 @@ _SEVERITY_ORDER = {"critical": 0, "high": 1, "medium": 2, "low": 3}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def audit_view(audit: Audit, number: int = 1) -> AuditView:
+def audit_view(audit: Audit, number: int = 1, pictures: Thumbnails = NO_PICTURES) -> AuditView:
     """Everything the reports say of one audit; `number` keeps the anchors of several apart."""
     audit = shown(audit)
     anchor = f"audit-{number}"
@@ -58,7 +59,7 @@ def audit_view(audit: Audit, number: int = 1) -> AuditView:
         categories=tuple(_categories(audit, findings, anchor)),
         not_asked=tuple(view for view in findings if view.outcome == "n.a."),
         gaps=tuple(_gaps(audit.gaps)),
-        images=picture_views(audit.facts.images),
+        images=picture_views(audit.facts.images, pictures),
         tables=tuple(fact_tables(audit, anchor)),
         record=tuple(_record(audit)),
     )

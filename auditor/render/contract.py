@@ -7,7 +7,7 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, Struct
 
-from auditor.render import digest_view, gallery, view
+from auditor.render import digest_view, gallery, picture_view, view
 from auditor.render.digest_view import DigestView, OutletView
 from auditor.render.gallery import PicturesView
 from auditor.render.view import ReportView
@@ -61,7 +61,7 @@ def _structs(kind: object) -> Iterator[type[Struct]]:
 
 
 def _hints(struct: type[Struct]) -> dict[str, object]:
-    names = {**vars(view), **vars(digest_view), **vars(gallery)}
+    names = {**vars(view), **vars(digest_view), **vars(gallery), **vars(picture_view)}
     hints = get_type_hints(struct, names, include_extras=True)
     bare = [name for name, hint in hints.items() if get_origin(hint) is not Annotated or not _described(hint)]
     if bare:

@@ -40,6 +40,8 @@ _COARSE_TRUST: dict[str, str] = {
     "expired": TIERS["expired"],
     "unchecked": TIERS["unverified"],
 }
+STEP = "Step"
+"""How the names of rows about the history begin."""
 _RELATIONS = {"main": "", "part": "a part of it: ", "input": "what it was made from: "}
 _IDENTITIES = {
     "not_checked": "not checked",
@@ -49,13 +51,18 @@ _IDENTITIES = {
 }
 
 
-def provenance_rows(found: ImageProvenance) -> Iterator[tuple[str, str]]:
-    """Name and words, row by row: the two questions that credentials answer, the history, the words that decided."""
+def provenance_rows(found: ImageProvenance, *, steps: bool = True) -> Iterator[tuple[str, str]]:
+    """
+    Name and words, row by row: the two questions that credentials answer, the history, the words that decided.
+
+    `steps` are left out where they are drawn beside the rows (`auditor.render.steps`).
+    """
     if found.verdict == "unreadable":
         yield from (("Why", reason.quote) for reason in found.reasons)
         return
     if found.c2pa.present:
-        yield from _credentials(found.c2pa)
+        rows = _credentials(found.c2pa)
+        yield from rows if steps else (row for row in rows if not row[0].startswith(STEP) or not found.c2pa.history)
     for reason in found.reasons:
         yield "Words in the file", f"“{reason.quote}” ({reason.where})"
     if not found.c2pa.present:
@@ -89,7 +96,7 @@ def _credentials(c2pa: ContentCredentials) -> Iterator[tuple[str, str]]:
     for identity in c2pa.identities:
         yield "Also named", _identity(identity)
     for number, step in enumerate(c2pa.history, 1):
-        yield f"Step {number}", _step(step)
+        yield f"{STEP} {number}", _step(step)
     if not c2pa.history and c2pa.actions:
         yield "Steps", wording.listed(c2pa.actions)
     if c2pa.ingredients_broken:

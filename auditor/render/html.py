@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, repeat
 
+from auditor.media.thumbnails import Thumbnails
 from auditor.model import Audit, Failure
 from auditor.render.build import audit_view, failure_view
 from auditor.render.templates import fill, source_hash
@@ -12,9 +14,12 @@ from auditor.render.view import ReportView
 STYLE = "report.css"
 
 
-def render_html(audits: Sequence[Audit], failures: Sequence[Failure]) -> str:
-    """One self-contained document over any number of audits."""
-    views = tuple(audit_view(audit, number) for number, audit in enumerate(audits, 1))
+def render_html(audits: Sequence[Audit], failures: Sequence[Failure], pictures: Sequence[Thumbnails] = ()) -> str:
+    """One self-contained document over any number of audits; `pictures` are small copies, audit by audit."""
+    drawn = chain(pictures, repeat({}))
+    views = tuple(
+        audit_view(audit, number, seen) for number, (audit, seen) in enumerate(zip(audits, drawn, strict=False), 1)
+    )
     title = f"Audit: {views[0].title}" if len(views) == 1 else f"Audits of {len(views)} pages"
     view = ReportView(
         title=title,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from auditor.model import Audit, Failure, Outcome
 from auditor.render.build import audit_view, failure_view
 from auditor.render.layers import in_brief
+from auditor.render.picture_view import ImageView
 from auditor.render.sourcing import MOST_ROWS
 from auditor.render.view import (
     AuditView,
@@ -91,6 +92,7 @@ def _audit(view: AuditView) -> Iterator[str]:
     rest = [finding for category in view.categories for finding in category.findings]
     for outcome, heading in (("unmet", "Not met"), ("unknown", "Not known"), ("met", "Met")):
         yield from _section(heading, [finding for finding in rest if finding.outcome == outcome])
+    yield from _copies(view.images)
     yield from _gaps(view.gaps)
     record = "; ".join(f"{row.name}: {row.value.text}" for row in view.record if row.name in PROOF_ROWS)
     yield from (f"*{escaped(record)}*", "")
@@ -154,6 +156,16 @@ def _quote(quote: QuoteView) -> Iterator[str]:
         yield ">"
     place = (quote.label, quote.place, quote.selector, quote.outcome_words.lower())
     yield from (f"> — {escaped(' · '.join(part for part in place if part))}", "")
+
+
+def _copies(images: Sequence[ImageView]) -> Iterator[str]:
+    compared = [(image.role, image.copies) for image in images if image.copies]
+    if compared:
+        yield from ("### Copies of the pictures", "")
+    for role, copies in compared:
+        yield from (f"{escaped(role)}: {escaped(copies.summary)}", "")
+        yield from (f"- {escaped(one.name)}: {escaped(one.says)} ({_link(one.address)})" for one in copies.copies)
+        yield ""
 
 
 def _gaps(gaps: Sequence[GapView]) -> Iterator[str]:

@@ -1,58 +1,118 @@
-"""Image cards: what the page and the file say of each picture. No picture is ever loaded, only described."""
+"""Cards of pictures: how each looks, what the page says of it, what its file says, and whether they agree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import base64
+from collections.abc import Iterable, Mapping
 
-from msgspec import UNSET, UnsetType
+from msgspec import UnsetType
 
-from auditor.facts import Image, Maybe
-from auditor.provenance import ContentCredentials, ImageProvenance
+from auditor.facts import Agreement, Image, ImageCalled, Maybe
+from auditor.media.thumbnails import Thumbnails
+from auditor.provenance import ImageProvenance
 from auditor.render import wording
-from auditor.render.escape import safe_href
-from auditor.render.numbers import percent
-from auditor.render.view import ImageView, LinkView, RowView
+from auditor.render.copies import copies_view
+from auditor.render.credentials import provenance_rows
+from auditor.render.escape import plain, safe_href
+from auditor.render.picture_view import ImageView, Tone, VerdictView
+from auditor.render.steps import steps_view
+from auditor.render.view import LinkView, RowView
 
-_INTEGRITY = {
-    "intact": "the file still matches them",
-    "broken": "they no longer match the file",
-    "unchecked": "whether they match the file was not checked",
+NO_PICTURES: Thumbnails = {}
+NOT_COMPARED: tuple[Tone, str, str] = (
+    "open",
+    "Not compared",
+    "The file was not read, so it cannot be compared with the page.",
+)
+AGREEMENTS: Mapping[Agreement, tuple[Tone, str, str]] = {
+    "agrees": ("agrees", "Agree", "The page and the file say the same."),
+    "agrees-partly": ("agrees", "Agree in part", "Both speak of AI: one as its maker, the other as a help."),
+    "contradiction": ("against", "Contradiction", "The page and the file say opposite things."),
+    "weak-contradiction": (
+        "open", "Weak contradiction", "The page says AI; the file says camera, but nobody trusted vouches for it."
+    ),
+    "claim-unchecked": (
+        "open", "Cannot be checked", "The page says AI; the file says nothing of its making, for or against."
+    ),
+    "undisclosed-ai": ("against", "AI, not disclosed", "The file says that AI made it; the page shows no label."),
+    "undisclosed-ai-edit": (
+        "against", "AI edit, not disclosed", "The file says that AI changed it; the page shows no label."
+    ),
+    "undisclosed-ai-illustration": (
+        "against", "AI, not disclosed",
+        "The page calls it an illustration and does not say what the file says: that AI made it.",
+    ),
+    "consistent": (
+        "agrees", "Nothing against it", "The file says that a camera took it; nobody trusted vouches for that."
+    ),
+    "fine": ("agrees", "Nothing against it", "The page says nothing of its making that the file could contradict."),
+    "odd": ("silent", "Odd", "The file says that a camera took it, and the page calls it something else."),
+    "nothing-known": ("silent", "Nothing known", "The file says nothing of its making, which proves nothing."),
+    "credentials-broken": (
+        "open", "No verdict", "The credentials no longer match the file, so it speaks neither for nor against the page."
+    ),
+    "unreadable": ("open", "Cannot be checked", "The file could not be read, so it cannot be compared with the page."),
+}  # fmt: skip
+CALLED: Mapping[ImageCalled, str] = {
+    "ai": "made or changed with AI",
+    "illustration": "an illustration, a montage or a symbolic picture",
+    "credited": "nothing but whose picture it is",
+    "nothing": "nothing",
 }
-_TRUST = {
-    "trusted": "the signer is on a trust list",
-    "untrusted": "the signer is on no trust list that we use",
-    "expired": "the signer's certificate has expired",
-    "unchecked": "whether the signer is on a trust list was not checked",
-}
 
 
-def picture_views(images: Maybe[tuple[Image, ...]]) -> tuple[ImageView, ...]:
-    """One card for each picture; none where the page has none or we could not look."""
+def picture_views(images: Maybe[tuple[Image, ...]], pictures: Thumbnails = NO_PICTURES) -> tuple[ImageView, ...]:
+    """One card for each picture; none where the page has none or we could not look. `pictures` are small copies."""
     if isinstance(images, UnsetType):
         return ()
-    return tuple(_picture(number, image) for number, image in enumerate(images, 1))
+    drawn = {plain(url): small for url, small in pictures.items()}
+    return tuple(_picture(number, image, drawn) for number, image in enumerate(images, 1))
 
 
-def _picture(number: int, image: Image) -> ImageView:
-    unread = "The file was not read."
+def _picture(number: int, image: Image, drawn: Thumbnails) -> ImageView:
+    small = drawn.get(image.url)
+    role = wording.IMAGE_ROLES[image.role]
+    file = None if isinstance(image.file, UnsetType) else image.file
     return ImageView(
-        role=f"{wording.IMAGE_ROLES[image.role]} (number {number})",
-        verdict=unread if isinstance(image.file, UnsetType) else wording.VERDICTS[image.file.verdict],
-        checked=image.file is not UNSET,
-        rows=tuple(
-            RowView(name=name, value=LinkView(text=text, href=href)) for name, text, href in _rows(image) if text
-        ),
+        role=f"{role} (number {number})",
+        picture=f"data:image/jpeg;base64,{base64.b64encode(small).decode()}" if small else "",
+        alt=image.alt or image.caption or f"{role} without words for those who do not see it",
+        frame="" if small else _frame(image, drawn),
+        verdict="The file was not read." if file is None else wording.VERDICTS[file.verdict],
+        checked=file is not None,
+        agreement=_agreement(image),
+        page=_listed(_page(image)),
+        file=_listed(_file(image, file)),
+        steps=None if file is None else steps_view(file.c2pa.history),
+        copies=None if isinstance(image.survival, UnsetType) else copies_view(image.survival),
     )
 
 
-def _rows(image: Image) -> Iterable[tuple[str, str, str | None]]:
+def _frame(image: Image, drawn: Thumbnails) -> str:
+    """Why a card shows no picture."""
+    if image.url in drawn:
+        return "This picture came and cannot be drawn."
+    if isinstance(image.file, UnsetType):
+        return "This picture did not come."
+    return "This report was made without the picture itself."
+
+
+def _agreement(image: Image) -> VerdictView | None:
+    if isinstance(image.called, UnsetType):
+        return None
+    known = NOT_COMPARED if isinstance(image.agreement, UnsetType) else AGREEMENTS[image.agreement]
+    return VerdictView(tone=known[0], badge=known[1], words=known[2])
+
+
+def _page(image: Image) -> Iterable[tuple[str, str, str | None]]:
     yield "Caption", image.caption or "none on this page", None
     yield "Credit", image.credit or "none on this page", None
     yield "Alternative text", "no attribute" if image.alt is None else image.alt or "empty", None
     yield "Label for readers", _label(image), None
-    if not isinstance(image.file, UnsetType):
-        for name, text in _file(image.file):
-            yield name, text, None
+    if not isinstance(image.called, UnsetType):
+        yield "What it is called", CALLED[image.called], None
+    if not isinstance(image.source_type, UnsetType) and image.source_type is not None:
+        yield "In the markup", f"source type {image.source_type.quote}", None
     yield "Address", image.url, safe_href(image.url)
 
 
@@ -64,23 +124,14 @@ def _label(image: Image) -> str:
     return "no statement about a machine found beside it"
 
 
-def _file(file: ImageProvenance) -> Iterable[tuple[str, str]]:
-    for reason in file.reasons:
-        yield "Words in the file", f"“{reason.quote}” ({reason.where})"
-    yield "Content Credentials", _credentials(file.c2pa)
-    yield "How far to rely on it", percent(file.confidence)
+def _file(image: Image, file: ImageProvenance | None) -> Iterable[tuple[str, str, str | None]]:
+    if file is None:
+        return
+    for name, text in provenance_rows(file, steps=False):
+        yield name, text, None
+    if isinstance(image.file_url, str) and image.file_url != image.url:
+        yield "File that was read", image.file_url, safe_href(image.file_url)
 
 
-def _credentials(c2pa: ContentCredentials) -> str:
-    if not c2pa.present:
-        return "none in the file"
-    parts = [
-        "present: they speak of origin, not of truth",
-        _INTEGRITY.get(c2pa.integrity or "", ""),
-        _TRUST.get(c2pa.trust or "", ""),
-        f"signed by {c2pa.signer}" if c2pa.signer else "",
-        f"written by {c2pa.generator}" if c2pa.generator else "",
-        f"source type {wording.listed(c2pa.digital_source_types)}" if c2pa.digital_source_types else "",
-        f"actions {wording.listed(c2pa.actions)}" if c2pa.actions else "",
-    ]
-    return "; ".join(part for part in parts if part)
+def _listed(rows: Iterable[tuple[str, str, str | None]]) -> tuple[RowView, ...]:
+    return tuple(RowView(name=name, value=LinkView(text=text, href=href)) for name, text, href in rows if text)

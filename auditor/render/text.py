@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.model import Audit, Failure, Outcome
 from auditor.render.build import audit_view, failure_view
 from auditor.render.layers import in_brief
+from auditor.render.picture_view import ImageView
 from auditor.render.sourcing import MOST_ROWS, NOTHING
 from auditor.render.terminal import NARROWEST, Pen, Tone, cells, wrap
 from auditor.render.view import (
@@ -71,6 +72,7 @@ class _Layout:
         rest = [finding for category in view.categories for finding in category.findings]
         for outcome, heading in _ORDER:
             yield from self._findings(heading, [finding for finding in rest if finding.outcome == outcome])
+        yield from self._copies(view.images)
         yield from self._gaps(view.gaps)
         for row in (row for row in view.record if row.name in PROOF_ROWS):
             yield from self._toned(f"{row.name}: {row.value.text}", "dim")
@@ -169,6 +171,18 @@ class _Layout:
         parts = (quote.label, quote.place, quote.selector, quote.outcome_words.lower())
         for line in wrap(" · ".join(part for part in parts if part), self._width, first="  │ ", rest="  │ "):
             yield self._pen(line, "dim")
+
+    def _copies(self, images: Sequence[ImageView]) -> Iterator[str]:
+        """What became of the pictures in other sizes, where that was asked for."""
+        compared = [(image.role, image.copies) for image in images if image.copies]
+        if compared:
+            yield from self._heading("Copies of the pictures")
+        for role, copies in compared:
+            yield from wrap(f"{role}: {copies.summary}", self._width, rest="  ")
+            for one in copies.copies:
+                yield from wrap(f"{one.name}: {one.says} · {one.address.text}", self._width, first="  – ", rest="    ")
+        if compared:
+            yield ""
 
     def _gaps(self, gaps: Sequence[GapView]) -> Iterator[str]:
         if not gaps:

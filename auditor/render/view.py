@@ -6,11 +6,14 @@ Every field carries its meaning; `reports/README.md` is made from them, and a te
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from auditor.model import Outcome
+
+if TYPE_CHECKING:
+    from auditor.render.picture_view import ImageView
 
 
 class LinkView(Struct, frozen=True, kw_only=True):
@@ -177,15 +180,6 @@ class TableView(Struct, frozen=True, kw_only=True):
     checked: Annotated[bool, Meta(description="False where we could not look")]
     columns: Annotated[tuple[str, ...], Meta(description="Names of the columns")]
     rows: Annotated[tuple[tuple[CellView, ...], ...], Meta(description="The rows")]
-
-
-class ImageView(Struct, frozen=True, kw_only=True):
-    """One picture, described and never loaded."""
-
-    role: Annotated[str, Meta(description="Its role and number")]
-    verdict: Annotated[str, Meta(description="What its file says, in words")]
-    checked: Annotated[bool, Meta(description="False where the file was not read")]
-    rows: Annotated[tuple[RowView, ...], Meta(description="Caption, credit, label, address and what the file says")]
 
 
 class SourcesView(Struct, frozen=True, kw_only=True):

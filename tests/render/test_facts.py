@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from auditor.facts import At, Correction, Dates, Facts, Policies, Policy, PolicyKind, Residue
 from auditor.model import Audit, Cap, Gap
-from auditor.provenance import ContentCredentials, ImageProvenance
 from auditor.render.build import audit_view, outlet_of
 from auditor.render.pictures import picture_views
 from auditor.render.tables import fact_tables
@@ -134,35 +133,30 @@ def found(kind: PolicyKind) -> Policy:
 def test_image_cards(audit: Audit) -> None:
     lead, unread, labelled, portrait = picture_views(audit.facts.images)
     assert (lead.role, lead.verdict, lead.checked) == ("Lead picture (number 1)", "The file says: made by AI.", True)
-    assert {row.name: row.value.text for row in lead.rows} == {
+    assert {row.name: row.value.text for row in lead.page} == {
         "Caption": "The bridge at dawn",
         "Credit": "none on this page",
         "Alternative text": "A steel bridge over a river",
         "Label for readers": "no statement about a machine found beside it",
-        "Words in the file": "“trainedAlgorithmicMedia” (C2PA c2pa.actions)",
-        "Content Credentials": "present: they speak of origin, not of truth; the file still matches them; "
-        "the signer is on no trust list that we use; signed by Pixel Loom Ltd; written by PixelLoom 4; "
-        "source type trainedAlgorithmicMedia; actions c2pa.created",
-        "How far to rely on it": "98 %",
         "Address": "https://cdn.harbour-post.example/pictures/bridge-1.jpg?width=1600",
     }
-    assert (unread.verdict, unread.checked) == ("The file was not read.", False)
-    assert [row.value.text for row in unread.rows if row.name == "Alternative text"] == ["no attribute"]
-    assert [row.value.text for row in labelled.rows if row.name == "Alternative text"] == ["empty"]
-    assert [row.value.text for row in labelled.rows if row.name == "Content Credentials"] == ["none in the file"]
-    assert [row.value.text for row in portrait.rows if row.name == "Label for readers"] == [
+    assert {row.name: row.value.text for row in lead.file} == {
+        "Does the file match?": "yes: nothing was changed since it was signed",
+        "Who signed?": "Pixel Loom Ltd, on none of the lists that are held",
+        "Written by": "PixelLoom 4",
+        "Source type": "trainedAlgorithmicMedia",
+        "Steps": "c2pa.created",
+        "Words in the file": "“trainedAlgorithmicMedia” (C2PA c2pa.actions)",
+        "How far to rely on it": "98 %",
+    }
+    assert (lead.agreement, lead.steps, lead.copies) == (None, None, None)
+    assert (unread.verdict, unread.checked, unread.file) == ("The file was not read.", False, ())
+    assert [row.value.text for row in unread.page if row.name == "Alternative text"] == ["no attribute"]
+    assert [row.value.text for row in labelled.page if row.name == "Alternative text"] == ["empty"]
+    assert [row.name for row in labelled.file if row.name == "Content Credentials"] == ["Content Credentials"]
+    assert [row.value.text for row in portrait.page if row.name == "Label for readers"] == [
         "caption, credit or alternative text say so, with no visible label"
     ]
-
-
-def test_credentials_that_tell_little(audit: Audit) -> None:
-    assert not isinstance(audit.facts.images, type(UNSET))
-    file = ImageProvenance(
-        verdict="unreadable", confidence=0.0, c2pa=ContentCredentials(present=True), metadata=(), reasons=()
-    )
-    (card,) = picture_views((replace(audit.facts.images[0], file=file),))
-    rows = {row.name: row.value.text for row in card.rows}
-    assert rows["Content Credentials"] == "present: they speak of origin, not of truth"
 
 
 def test_no_cards_where_nobody_looked() -> None:

@@ -19,6 +19,7 @@ from auditor.render.steps import steps_view
 from auditor.render.view import LinkView, RowView
 
 NO_PICTURES: Thumbnails = {}
+LABEL_DENIED = "The page says AI; a camera took it, says the file, and a trusted signature vouches for that."
 NOT_COMPARED: tuple[Tone, str, str] = (
     "open",
     "Not compared",
@@ -27,7 +28,7 @@ NOT_COMPARED: tuple[Tone, str, str] = (
 AGREEMENTS: Mapping[Agreement, tuple[Tone, str, str]] = {
     "agrees": ("agrees", "Agree", "The page and the file say the same."),
     "agrees-partly": ("agrees", "Agree in part", "Both speak of AI: one as its maker, the other as a help."),
-    "contradiction": ("against", "Contradiction", "The page and the file say opposite things."),
+    "contradiction": ("against", "Contradiction", "The page says that no AI made it; the file says that AI did."),
     "weak-contradiction": (
         "open", "Weak contradiction", "The page says AI; the file says camera, but nobody trusted vouches for it."
     ),
@@ -39,7 +40,7 @@ AGREEMENTS: Mapping[Agreement, tuple[Tone, str, str]] = {
         "against", "AI edit, not disclosed", "The file says that AI changed it; the page shows no label."
     ),
     "undisclosed-ai-illustration": (
-        "against", "AI, not disclosed",
+        "silent", "AI, called an illustration",
         "The page calls it an illustration and does not say what the file says: that AI made it.",
     ),
     "consistent": (
@@ -101,6 +102,8 @@ def _agreement(image: Image) -> VerdictView | None:
     if isinstance(image.called, UnsetType):
         return None
     known = NOT_COMPARED if isinstance(image.agreement, UnsetType) else AGREEMENTS[image.agreement]
+    if image.agreement == "contradiction" and image.called == "ai":
+        known = (*known[:2], LABEL_DENIED)
     return VerdictView(tone=known[0], badge=known[1], words=known[2])
 
 

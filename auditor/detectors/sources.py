@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor.detectors._links import stripped
+from auditor.detectors._source_lists import ENDS, HEADING_TAGS, ITEMS, after_colon, listed
 from auditor.detectors._statements import SKIPPED, Passage, passages, quoted, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Facts, Region, SourceAccess, SourceEntry, Sources
@@ -16,22 +15,13 @@ from auditor.page import Block, Page
 FACT = "sources"
 
 HEARD: frozenset[Region] = SKIPPED - {"promo", "related"}
-"""Regions that are not heard; a list of links under a heading of its own looks like teasers, and may be sources."""
+"""Regions that are not heard; what looks like teasers may be sources."""
 NO_HEADINGS: frozenset[Region] = frozenset({"caption", "credit", "headline", "promo", "footer"})
-ENDS: frozenset[Region] = frozenset({*HEARD, "promo", "paywall", "author-bio", "footer", "correction"})
-"""Regions in which a list does not go on."""
-HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TELLING = ("according", "said", "told", "shows")
 """Word classes of a sentence that tells what sources said, or what others keep from their readers."""
 HEADINGS = HEADING_TAGS - {"h1"} | {"strong", "b", "dt", "p", "div", "summary", "section", "span"}
-ITEMS = frozenset({"li", "dd", "td", "tr"})
-ENTRY_LENGTH = 600
-MAX_ENTRIES = 200
 LEAST_LIST = 2
 """Linked entries at the end of the text that may be the list that was announced."""
-
-_NUMBERED = re.compile(r"\[?\d{1,3}[.)\]]\s")
-"""How a note begins that is a paragraph of its own."""
 
 
 class _Said(NamedTuple):
@@ -52,7 +42,7 @@ def detect(page: Page, facts: Facts) -> Observation[Sources]:  # noqa: ARG001 - 
             return Observation(_not_there(page, one, _behind(one.block.text[one.start : one.end])))
     headings = [one for one in said if one.kind == "heading"]
     for one in headings:
-        entries = tuple(_listed(page, one.block))
+        entries = tuple(listed(page, one.block))
         if entries:
             return Observation(_open(page, one, entries))
     for one in headings:
@@ -101,43 +91,6 @@ def _behind(text: str) -> SourceAccess:
     return "paywall" if paid and not free else "registration"
 
 
-def _listed(page: Page, heading: Block) -> Iterator[SourceEntry]:
-    """The entries of the list: those on the line of the heading itself, or the blocks that follow it."""
-    if rest := _after_colon(heading.text):
-        yield from _on_one_line(page, heading, len(heading.text) - len(rest))
-        return
-    for block in page.blocks[heading.number + 1 : heading.number + 1 + MAX_ENTRIES]:
-        if block.tag in HEADING_TAGS or block.region in ENDS or len(block.text) > ENTRY_LENGTH:
-            return
-        if block.tag in ITEMS or block.links or _NUMBERED.match(block.text):
-            yield _entry(page, block, 0, len(block.text))
-        elif block.region != "source-list":
-            return
-
-
-def _after_colon(text: str) -> str:
-    """What stands on the line of a heading behind its colon; nothing where that is nothing but space."""
-    rest = text.replace("：", ":").partition(":")[2]
-    return rest if rest.strip() else ""
-
-
-def _on_one_line(page: Page, heading: Block, start: int) -> Iterator[SourceEntry]:
-    """The entries behind the colon of a heading; one name without a link is a credit, such as an agency's."""
-    entries = [
-        _entry(page, heading, start + found.start(), start + found.end())
-        for found in re.finditer(r"[^;,、]+", heading.text[start:])
-    ]
-    if len(entries) > 1 or any(entry.url for entry in entries):
-        yield from entries
-
-
-def _entry(page: Page, block: Block, start: int, end: int) -> SourceEntry:
-    text = block.text[start:end]
-    first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-    inside = (stripped(link.url) for link in block.links if block.start + first <= link.start < block.start + last)
-    return SourceEntry(quote=block.text[first:last], at=page.at(block, first, last), url=next(inside, None))
-
-
 def _is_walled(page: Page, heading: Block) -> bool:
     following = page.blocks[heading.number + 1 : heading.number + 2]
     return bool(following) and following[0].region == "paywall"
@@ -147,7 +100,7 @@ def _is_empty(page: Page, heading: Block) -> bool:
     """Whether the section of a list has a heading and nothing else."""
     following = page.blocks[heading.number + 1 : heading.number + 2]
     alone = not (following and following[0].region == "source-list")
-    return heading.region == "source-list" and alone and not _after_colon(heading.text)
+    return heading.region == "source-list" and alone and not after_colon(heading.text)
 
 
 def _ends_with_links(page: Page, announced: Block) -> bool:

@@ -10,7 +10,8 @@ component there are at most three contradictions, each reported once with every 
                 one for "the pictures" for each of them. People who were helped by AI still made it themselves.
     modes       header and markup, both in the words of a standard, give the same text different modes. A mark on an
                 element inside overrules the page's, and "mixed" says that parts differ: neither is a contradiction.
-    no label    the file of one of the article's pictures says AI, and nothing on the page says so to readers or aids.
+    no label    the file of one of the article's pictures says AI, and nothing on the page says so to readers or aids,
+                nor does the page call it an illustration, a montage or a symbolic picture.
                 Where the caption, or anything else, denies it, this is the denial, not a second contradiction.
 
 Two statements in plain words in one layer ("no AI wrote this", "AI helped with research") may speak of different work:
@@ -53,7 +54,8 @@ def contradictions(rows: tuple[LayerRow, ...], facts: Facts) -> Iterator[Contrad
         if of[0] == "text" and (found := _camps(rows, of, _other_mode)):
             yield _made(rows, of, *found)
     for number, image in enumerate(known(facts.images), 1):
-        if image.role in OWN and not (image.label_visible or image.ai_by_caption) and ("picture", number) not in denied:
+        told = image.label_visible or image.ai_by_caption or image.called == "illustration"
+        if image.role in OWN and not told and ("picture", number) not in denied:
             yield from _unlabelled(rows, number)
 
 

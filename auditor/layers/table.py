@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import UNSET, UnsetType
@@ -26,6 +27,8 @@ OF_PICTURES: tuple[Layer, ...] = ("caption", "alt", "file")
 UNREAD_VERDICTS = frozenset({"unreadable", "credentials_broken"})
 NO_HEADERS = "The page came without the server's headers, so what they say is not known."
 NO_FEED = "An audit looks at one page; the feed that announces it was not read."
+MOST_REASONS = 3
+_INDEX = re.compile(r"\[\d+\]")
 MOST_QUOTES = 50
 """Quotes of one row; a page that repeats its statement a thousand times says it no better."""
 
@@ -84,7 +87,7 @@ def _beside(layer: Layer, image: Image, number: int, gaps: tuple[Gap, ...]) -> L
 
 def _of_file(image: Image, number: int, gaps: tuple[Gap, ...]) -> tuple[Says, str]:
     if not isinstance(image.file, ImageProvenance):
-        return "unchecked", _reason(gaps, "images[].file")
+        return "unchecked", _reason(gaps, "images[].file", f"images[{number - 1}].file")
     assert of_file(image, image.file, number) is None
     if image.file.verdict == "credentials_broken":
         return "unchecked", "The file no longer matches its credentials, so they prove nothing."
@@ -118,6 +121,10 @@ def _row(layer: Layer, says: Says, detail: str = "", *, of_picture: bool = False
     return LayerRow(layer=layer, component=component, number=None, says=says, quotes=(), detail=detail)
 
 
-def _reason(gaps: tuple[Gap, ...], fact: str) -> str:
-    """Why a fact could not be looked for, in the words of its gaps."""
-    return " ".join(dict.fromkeys(gap.detail for gap in gaps if gap.fact == fact or fact.startswith(f"{gap.fact}[")))
+def _reason(gaps: tuple[Gap, ...], fact: str, one: str = "") -> str:
+    """Why a fact could not be looked for, in the words of its gaps: those of `one` item of a list where it has any."""
+    own = [gap.detail for gap in gaps if gap.fact == one]
+    every = [gap.detail for gap in gaps if _INDEX.sub("[]", gap.fact) == fact or fact.startswith(f"{gap.fact}[")]
+    told = tuple(dict.fromkeys(own or every))
+    more = f" The same of {len(told) - MOST_REASONS} more." if len(told) > MOST_REASONS else ""
+    return " ".join(told[:MOST_REASONS]) + more

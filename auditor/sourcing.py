@@ -42,6 +42,14 @@ class Access(Struct, frozen=True, kw_only=True):
         Maybe[float],
         Meta(description="Share of the text served, from 0 to 1; absent where it cannot be known"),
     ] = UNSET
+    reaches_end: Annotated[
+        Maybe[bool],
+        # What came of the text, like the kind of a page: who serves less of it is asked less, and gains nothing else.
+        Meta(
+            description="What could be read goes on to the end of the text; absent where it stops at a wall or was cut",
+            extra=STRUCTURAL,
+        ),
+    ] = UNSET
 
 
 class Attribution(Quoted, frozen=True, kw_only=True):
@@ -126,7 +134,8 @@ class Reach(Struct, frozen=True, kw_only=True):
     state: Annotated[
         ReachState,
         Meta(
-            description="Seen on the page; told to machines only; not in what was served, so perhaps behind the wall; "
+            description="Seen on the page; only in its markup, told to machines or folded away behind a wall; "
+            "not in what was served, so perhaps behind the wall; "
             "looked for in the whole text and not there",
             extra=MORE,
         ),
@@ -154,5 +163,7 @@ class Verifiable(Struct, frozen=True, kw_only=True):
     ] = UNSET
     followable: Annotated[
         Maybe[int],
-        Meta(description="Those of them with a link that was not found dead or behind a wall", extra=MORE),
+        Meta(
+            description="Those of them with a link before the wall that was not found dead or walled itself", extra=MORE
+        ),
     ] = UNSET

@@ -13,7 +13,7 @@ from auditor.detectors.interface import Observation
 from auditor.detectors.page_kind import count_words
 from auditor.facts import Access, AccessState, Facts
 from auditor.lexicon import words
-from auditor.model import Gap
+from auditor.model import Gap, GapReason
 from auditor.page import Block, Page
 
 FACT = "access"
@@ -26,6 +26,8 @@ HIDDEN = 2
 """Folded paragraphs from which it is the text that is hidden."""
 PARAGRAPH = 60
 """Characters from which a folded block of a wall is a paragraph of the text and no button."""
+RESUMES = 120
+"""Words behind a wall from which the text goes on after it."""
 WHOLE = 0.9
 """Share of the text in the markup from which all of it is here; credits and captions may be missing."""
 CLOSED_TIERS = frozenset({"locked", "premium", "paid"})
@@ -53,8 +55,9 @@ def detect(page: Page, facts: Facts) -> Observation[Access]:  # noqa: ARG001 - t
         at=page.at(wall) if wall else None,
         declared_free=declared,
         visible_share=share,
+        reaches_end=True if _reaches_end(page, wall, state) else UNSET,
     )
-    return Observation(access, tuple(_gaps(state, share)))
+    return Observation(access, tuple(_gaps(page, access)))
 
 
 def _declared_free(page: Page) -> bool | None:
@@ -149,10 +152,26 @@ def _share(page: Page, wall: Block | None, state: AccessState) -> float | UnsetT
     return share if share is not None and share < WHOLE else UNSET
 
 
-def _gaps(state: AccessState, share: float | UnsetType) -> Iterator[Gap]:
-    if isinstance(share, UnsetType) and state in {"partial", "gated", "registration"}:
+def _reaches_end(page: Page, wall: Block | None, state: AccessState) -> bool:
+    """Whether what can be read goes on to the end of the text: nothing closes it, or it resumes behind the wall."""
+    if any(gap.fact == "page.body" for gap in page.gaps) or state == "unknown":
+        return False
+    if state in {"free", "metered"} or (_share_of_markup(page) or 0.0) >= WHOLE:
+        return True
+    behind = (block for block in page.body_blocks if wall is not None and block.number > wall.number)
+    # Folded paragraphs are not read for statements, so they do not make a text whole.
+    return sum(count_words(block.text) for block in behind if len(block.text) >= PARAGRAPH) >= RESUMES
+
+
+def _gaps(page: Page, access: Access) -> Iterator[Gap]:
+    if isinstance(access.visible_share, UnsetType) and access.state != "unknown":
         detail = "The text behind the wall was not served; how much it is cannot be told."
         yield Gap(fact="access.visible_share", reason="paywall", detail=detail)
-    elif isinstance(share, UnsetType):
+    elif isinstance(access.visible_share, UnsetType):
         detail = "Too little text came to tell whether more of it stands behind a wall."
         yield Gap(fact="access.visible_share", reason="not-an-article", detail=detail)
+    if isinstance(access.reaches_end, UnsetType):
+        cut = next((gap.reason for gap in page.gaps if gap.fact == "page.body"), None)
+        closed: GapReason = "not-an-article" if access.state == "unknown" else "paywall"
+        detail = "What was served stops before the end of the text; what is not in it may stand in the rest."
+        yield Gap(fact="access.reaches_end", reason=cut or closed, detail=detail)

@@ -247,6 +247,7 @@ FACTS: dict[str, str] = {
     "images.file": "what the file of the picture says",
     "access": "how much of it a reader gets",
     "access.visible_share": "how much of the text was served",
+    "access.reaches_end": "the end of the text",
     "attributions": "who is quoted",
     "sources": "a list of sources",
     "sources.entries": "what its list of sources names",

@@ -250,4 +250,26 @@ def test_the_visible_share_is_known_or_a_gap(
 ) -> None:
     page = page_of(html)
     assert found(page).visible_share == share
-    assert [(gap.fact, gap.reason) for gap in access.detect(page, Facts()).gaps] == gaps
+    told = [(gap.fact, gap.reason) for gap in access.detect(page, Facts()).gaps]
+    assert [gap for gap in told if gap[0] == "access.visible_share"] == gaps
+
+
+@pytest.mark.parametrize(
+    ("html", "reaches", "reason"),
+    [
+        (story(LONG, LONG), True, None),
+        (story(LONG, WALL), UNSET, "paywall"),
+        (story(LONG, WALL, LONG * 2), True, None),
+        (story(LONG, WALL, f"<p>{LINE}</p>"), UNSET, "paywall"),
+        (story(LONG, WALL, f"<div hidden>{LONG * 2}</div>"), UNSET, "paywall"),
+        (story(LONG * 2, data={**LOCKED, "articleBody": LINE * 12}), True, None),
+        (story(SHORT), UNSET, "not-an-article"),
+    ],
+    ids=["free", "a wall at the end", "resumes", "a line behind it", "folded behind it", "all of the markup", "short"],
+)
+def test_whether_the_text_came_to_its_end(page_of: PageOf, html: str, reaches: object, reason: str | None) -> None:
+    observation = access.detect(page_of(html), Facts())
+    assert isinstance(observation.value, Access)
+    assert observation.value.reaches_end is reaches
+    gaps = [gap.reason for gap in observation.gaps if gap.fact == "access.reaches_end"]
+    assert gaps == ([] if reason is None else [reason])

@@ -59,7 +59,7 @@ def test_right_conditions_pass(source: str) -> None:
     [
         ("image.lable_visible", 6, "Image has no field 'lable_visible'; did you mean 'label_visible'?"),
         ("access.xyz == 1", 7,
-         "Access has no field 'xyz'; use state, wall_quote, at, declared_free, visible_share"),
+         "Access has no field 'xyz'; use state, wall_quote, at, declared_free, visible_share, reaches_end"),
         ("imagse.size() > 1", 0, "there is no fact 'imagse'; did you mean 'image'?"),
         ("imagse.url == 'a'", 0, "there is no fact 'imagse'; did you mean 'image'?"),
         ("page.kind == article", 13, "there is no fact 'article'; facts begin with page, authors, dates, disclosures, "

@@ -43,7 +43,7 @@ def analysis(facts_of: FactsOf) -> Facts:
         images=[{"role": "lead", "caption": "Picture made with AI", "label_visible": True, "ai_by_caption": True,
                  "quote": "Picture made with AI", "at": at(20, "caption")}],
         access={"state": "partial", "wall_quote": "Join to read it all", "at": at(500, "paywall"),
-                "declared_free": None},
+                "declared_free": None, "reaches_end": True},
         attributions=[{**said, "quote": "told the agency", "at": at(100)},
                       {**said, "quote": "according to a report", "kind": "document", "at": at(200)},
                       {**said, "quote": "as some say", "kind": "anonymous", "at": at(300)}],

@@ -7,8 +7,11 @@ import io
 import pytest
 from PIL import Image
 
+from auditor.facts import At, Facts
+from auditor.facts import Image as ArticleImage
 from auditor.media import inspect
-from auditor.media.thumbnails import thumbnail
+from auditor.media.thumbnails import drawing, thumbnail, thumbnails
+from auditor.model import MediaFile
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (800, 500), mode: str = "RGB", **options: object) -> bytes:
@@ -60,3 +63,37 @@ def test_what_cannot_be_drawn_is_none(raw: bytes) -> None:
 def test_no_picture_takes_too_long_or_too_much() -> None:
     assert thumbnail(picture(), seconds=0.001) is None
     assert thumbnail(picture(mode="L", size=(30_000, 30_000))) is None
+
+
+def test_the_size_of_the_picture_is_told_as_it_is_looked_at() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    sizes = [
+        (made.width, made.height)
+        for made in (
+            drawing(picture()),
+            drawing(picture("JPEG", (3000, 2000))),
+            drawing(picture("JPEG", (400, 200), exif=exif)),
+            drawing(picture("JPEG", (30, 30), exif=exif)),
+        )
+        if made
+    ]
+    assert sizes == [(800, 500), (3000, 2000), (200, 400), (30, 30)]
+
+
+def test_small_copies_of_an_article_s_pictures() -> None:
+    at = At(region="body", selector="img")
+    nothing: dict[str, object] = dict.fromkeys(("caption", "credit", "alt"))
+    plain = {**nothing, "role": "lead", "label_visible": False, "ai_by_caption": False, "quote": "x", "at": at}
+    images = tuple(
+        ArticleImage(url=f"/{name}", **plain, **({"file_url": f"/{file}"} if file else {}))  # type: ignore[arg-type]
+        for name, file in (("shown", "original"), ("broken", "broken"), ("unread", ""), ("pruned", "gone"))
+    )
+    files = (
+        MediaFile(url="/original", content_type=None, raw=picture()),
+        MediaFile(url="/broken", content_type=None, raw=b"\xff\xd8\xff" + bytes(100)),
+        MediaFile(url="/unread", content_type=None, raw=picture()),
+    )
+    made = thumbnails(Facts(images=images), files)
+    assert {name: small and small[:3] for name, small in made.items()} == {"/shown": b"\xff\xd8\xff", "/broken": None}
+    assert thumbnails(Facts(), files) == {}

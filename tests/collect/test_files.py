@@ -215,3 +215,17 @@ def test_published_pictures_of_other_folders_are_not(saved: Path, collecting: Ca
         "https://news.example/2026/",
     )
     assert _found(collecting, snapshot, *urls) == []
+
+
+def test_a_picture_that_does_not_lie_beside_its_page_is_named(
+    tmp_path: Path, collect: Callable[..., Snapshot], collecting: Callable[..., Collector]
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(PAGE)
+    (tmp_path / "text.png").write_bytes(b"<html>no picture")
+    snapshot = collect(page)
+    urls = [(tmp_path / name).as_uri() for name in ("gone.png", "text.png")]
+    assert [one.problem for one in collecting(offline=True).media(snapshot, urls).missed] == [
+        "It does not lie beside the saved page, or cannot be read.",
+        "What lies there is no picture.",
+    ]

@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from auditor.errors import StoreError
 from auditor.facts import Facts, Outlet, Policies
-from auditor.model import Audit, AuditorRef, MediaFile, RulebookRef, Snapshot
+from auditor.model import Audit, AuditorRef, MediaFile, MissedFile, RulebookRef, Snapshot
 from auditor.store import AuditRecord, Store
 
 Make = Callable[..., tuple[Snapshot, Audit]]
@@ -38,6 +38,16 @@ def test_a_snapshot_comes_back_with_its_media(store: Store, make: Make) -> None:
     number = store.save(snapshot, audit)
     assert store.snapshot(snapshot.sha256) == snapshot
     assert store.snapshot_of(number) == snapshot
+
+
+def test_a_snapshot_remembers_which_pictures_did_not_come(store: Store, make: Make) -> None:
+    missed = (
+        MissedFile(url="https://gazette.example/gone.png", problem="Status 404: there is no page at this address."),
+    )
+    for name, known in (("a", (missed, False)), ("b", ((), True)), ("c", (missed, True))):
+        snapshot, audit = make(name, missed=known[0], renditions_wanted=known[1])
+        number = store.save(snapshot, audit)
+        assert store.snapshot(snapshot.sha256) == store.snapshot_of(number) == snapshot
 
 
 @pytest.mark.parametrize("headers", [None, (), (("X-Odd", "a\0b\udcff\ud800 ä"), ("X-Odd", ""))])

@@ -51,10 +51,7 @@ def is_folded(block: Block, paid: frozenset[str] = frozenset()) -> bool:
 
 
 def _hides(attributes: dict[str, str | None]) -> bool:
-    return (
-        "hidden" in attributes
-        or _NOT_SHOWN.search(attributes.get("style") or "") is not None
-    )
+    return "hidden" in attributes or _NOT_SHOWN.search(attributes.get("style") or "") is not None
 
 
 def _names(node: LexborNode) -> Iterator[str]:

@@ -33,20 +33,22 @@ def copies_view(found: Sequence[RenditionCheck]) -> CopiesView | None:
     if not found:
         return None
     first = next((one for one in found if one.likeness == "same"), None)
-    return CopiesView(summary=_summary(found, first), copies=tuple(_copy(one, one is first) for one in found))
+    return CopiesView(summary=_summary(found, first), copies=tuple(_copy(one, one is found[0]) for one in found))
 
 
 def _summary(found: Sequence[RenditionCheck], first: RenditionCheck | None) -> str:
     if first is None or first.verdict is None:
         return "None of the files of this picture could be compared."
     others = [one for one in found if one.likeness == "same" and one is not first and one.verdict]
-    opening = (
-        f"The original says {SAYS[first.verdict]}"
-        if found[0] is first
-        else f"{_sized(first)} says {SAYS[first.verdict]}"
-    )
+    which = "The original" if first is found[0] else f"The copy of {_sized(first)}"
+    opening = f"{which} says {SAYS[first.verdict]}"
     if not others:
-        return f"{opening[0].upper()}{opening[1:]}. No other file that shows it came to compare."
+        why = (
+            "The page offers no other file of it"
+            if len(found) == 1
+            else "No other file that shows it could be compared"
+        )
+        return f"{opening}. {why}."
     parts = []
     for verdict in dict.fromkeys(one.verdict for one in others if one.verdict):
         same = [one for one in others if one.verdict == verdict]
@@ -63,12 +65,12 @@ def _which(same: Sequence[RenditionCheck]) -> str:
     return f"{counted(len(same), 'other copy', 'other copies')}"
 
 
-def _copy(one: RenditionCheck, first: bool) -> CopyView:
+def _copy(one: RenditionCheck, original: bool) -> CopyView:
     words = f"says {SAYS[one.verdict]}" if one.verdict else ""
     if one.likeness != "same":
         words = "; ".join(part for part in (APART[one.likeness], words) if part)
     return CopyView(
-        name=f"{'original, ' if first else ''}{_sized(one)}",
+        name=f"{'original, ' if original else ''}{_sized(one)}",
         says=words,
         state=_state(one),
         address=LinkView(text=one.url, href=safe_href(one.url)),

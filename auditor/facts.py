@@ -35,6 +35,8 @@ from auditor.sourcing import Claim as Claim
 from auditor.sourcing import ClaimKind as ClaimKind
 from auditor.sourcing import LinkKind as LinkKind
 from auditor.sourcing import LinkState as LinkState
+from auditor.sourcing import Practice as Practice
+from auditor.sourcing import PracticeState as PracticeState
 from auditor.sourcing import Reach as Reach
 from auditor.sourcing import ReachState as ReachState
 from auditor.sourcing import SourceAccess as SourceAccess

@@ -14,6 +14,7 @@ LinkState = Literal["alive", "moved", "dead", "walled", "unclear"]
 AttributionKind = Literal["named", "organisation", "anonymous", "vague", "document", "outlet"]
 SourceAccess = Literal["open", "registration", "paywall", "announced", "absent"]
 ReachState = Literal["seen", "markup", "not-served", "none"]
+PracticeState = Literal["kept", "broken"]
 ClaimKind = Literal[
     "documents-every-source",
     "human-written",
@@ -121,11 +122,21 @@ class Sources(Struct, frozen=True, kw_only=True):
     entries: Annotated[Maybe[tuple[SourceEntry, ...]], Meta(description="What the list names, entry by entry")] = UNSET
 
 
+class Practice(Quoted, frozen=True, kw_only=True):
+    """What stands on the same page that bears a promise out, or goes against it; `quote` is its words."""
+
+    state: Annotated[PracticeState, Meta(description="Kept or broken, as far as this page shows", extra=MORE)]
+
+
 class Claim(Quoted, frozen=True, kw_only=True):
     """A promise that the page makes about how it or its outlet works."""
 
     kind: Annotated[ClaimKind, Meta(description="What is promised", extra=STRUCTURAL)]
     place: Annotated[Place, Meta(description="top, body, end, margin or hidden")]
+    practice: Annotated[
+        Maybe[Practice],
+        Meta(description="What the page itself shows of it; absent where it shows neither"),
+    ] = UNSET
 
 
 class Reach(Struct, frozen=True, kw_only=True):

@@ -37,7 +37,6 @@ __all__ = ["DETECTORS", "Detector", "Observation", "observe"]
 DETECTORS: tuple[Detector, ...] = (
     disclosures,
     residue,
-    claims,
     sources,
     links,
     corrections,
@@ -46,6 +45,7 @@ DETECTORS: tuple[Detector, ...] = (
     dates,
     images,
     access,
+    claims,
     verifiable,
     markup,
     outlet,

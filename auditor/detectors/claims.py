@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast, get_args
 
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from auditor.detectors._practice import practice_of
 from auditor.detectors._statements import SKIPPED, passages, quoted, words_of
 from auditor.detectors.interface import Observation
 from auditor.facts import Claim, ClaimKind, Facts, Region
 from auditor.lexicon import Lexicon, Match, Sentence, words
+from auditor.model import Gap
 from auditor.page import Block, Page
 
 FACT = "claims"
@@ -22,9 +27,12 @@ OURS = frozenset({"this", "every", "we", "our_site", "our_support", "we_are"})
 """Word classes that say that a sentence in running text is about the page or its outlet."""
 
 
-def detect(page: Page, facts: Facts) -> Observation[tuple[Claim, ...]]:  # noqa: ARG001
-    """Find every promise, once a kind; `facts` is not needed."""
-    return Observation(tuple(_claims(page)))
+def detect(page: Page, facts: Facts) -> Observation[tuple[Claim, ...]]:
+    """Find every promise, once a kind, and what `facts` show of it."""
+    claims = tuple(replace(claim, practice=practice_of(claim.kind, facts)) for claim in _claims(page))
+    untold = any(claim.practice is UNSET for claim in claims)
+    detail = "Nothing that could be read on this page shows whether its promise is kept."
+    return Observation(claims, (Gap(fact="claims.practice", reason="not-an-article", detail=detail),) if untold else ())
 
 
 def _claims(page: Page) -> Iterator[Claim]:

@@ -19,6 +19,7 @@ from auditor.facts import (
     Outlet,
     PageFacts,
     Policy,
+    Practice,
     Residue,
     Sources,
 )
@@ -55,7 +56,7 @@ _DATES = Family(
     ("Date", "Best value", "As readers see it", "In the markup", "Do they agree?"),
     "The page gives no date.",
 )
-_CLAIMS = Family("claims", "Promises", ("Promise", "The page says", "Where"))
+_CLAIMS = Family("claims", "Promises", ("Promise", "The page says", "Where", "What else it shows"))
 _CORRECTIONS = Family("corrections", "Corrections", ("The page says", "Date", "Where"))
 _RESIDUE = Family("residue", "Leftovers of text tools", ("Leftover", "Kind", "Tool", "How surely"))
 _ACCESS = Family("access", "Access")
@@ -170,7 +171,14 @@ def _sources(sources: Sources) -> Iterable[Row]:
 
 def _claims(claims: Sequence[Claim]) -> Iterable[Row]:
     for claim in claims:
-        yield (_cell(wording.CLAIMS[claim.kind]), _quote(claim.quote), _cell(wording.REGIONS[claim.at.region]))
+        where = wording.REGIONS[claim.at.region]
+        yield (_cell(wording.CLAIMS[claim.kind]), _quote(claim.quote), _cell(where), _practice(claim.practice))
+
+
+def _practice(practice: Maybe[Practice]) -> CellView:
+    if isinstance(practice, UnsetType):
+        return _cell(wording.NOTHING_SHOWN)
+    return _cell(f"{wording.PRACTICE[practice.state]} “{practice.quote}”")
 
 
 def _corrections(corrections: Sequence[Correction]) -> Iterable[Row]:

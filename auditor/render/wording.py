@@ -18,6 +18,7 @@ from auditor.facts import (
     ImageRole,
     PageKind,
     PolicyKind,
+    PracticeState,
     Region,
     ResidueKind,
     SourceAccess,
@@ -214,6 +215,8 @@ CLAIMS: dict[ClaimKind, str] = {
     "no-ai": "made without AI",
     "based-on-documents": "based on documents",
 }
+PRACTICE: dict[PracticeState, str] = {"kept": "bears it out:", "broken": "goes against it:"}
+NOTHING_SHOWN = "nothing either way"
 RESIDUE: dict[ResidueKind, str] = {
     "prompt": "an instruction to a text tool",
     "refusal": "a text tool's refusal",
@@ -262,6 +265,7 @@ FACTS: dict[str, str] = {
     "verifiable.named": "how many sources it names",
     "verifiable.followable": "how many of its sources can be followed",
     "claims": "promises about how it was made",
+    "claims.practice": "whether its promises are kept",
     "corrections": "notices of corrections",
     "residue": "leftovers of text tools",
     "markup": "what only machines are told",

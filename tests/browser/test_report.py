@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from auditor.model import Audit, Failure, Target
@@ -123,6 +125,15 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         page.close()
 
 
+def small_copies(audit: Audit) -> dict[str, bytes | None]:
+    """One picture that is shown, one that cannot be drawn."""
+    made = io.BytesIO()
+    Image.linear_gradient("L").resize((320, 213)).save(made, "JPEG")
+    assert isinstance(audit.facts.images, tuple)
+    first, _, third, *_ = audit.facts.images
+    return {first.url: made.getvalue(), third.url: None}
+
+
 @pytest.fixture
 def documents(audit: Audit, hostile: Audit, failure: Failure, tmp_path: Path) -> dict[str, str | Path]:
     """One of each kind of page."""
@@ -131,6 +142,7 @@ def documents(audit: Audit, hostile: Audit, failure: Failure, tmp_path: Path) ->
     files = digest(entries, tmp_path / "digest", since=None, until=now)
     return {
         "one": render("html", [audit]),
+        "pictures": render("html", [audit], pictures=[small_copies(audit)]),
         "many": render("html", [audit, hostile], [failure]),
         "hostile": render("html", [hostile]),
         "failures": render("html", [], [failure]),
@@ -139,7 +151,7 @@ def documents(audit: Audit, hostile: Audit, failure: Failure, tmp_path: Path) ->
     }
 
 
-KINDS = ("one", "many", "hostile", "failures", "digest", "outlet")
+KINDS = ("one", "pictures", "many", "hostile", "failures", "digest", "outlet")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -178,6 +190,22 @@ def test_no_barriers_that_axe_finds(
     found = Axe().run(page, options=AXE).response
     assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]] == []
     assert len(found["passes"]) > 15
+
+
+@pytest.mark.parametrize("width", [320, 1100])
+def test_pictures_are_shown_and_fit(show: Callable[..., Opened], documents: dict[str, str | Path], width: int) -> None:
+    page = show(documents["pictures"], viewport={"width": width, "height": 800}).page
+    shown = page.evaluate(
+        "[...document.images].map(one => [one.complete, one.naturalWidth, one.getBoundingClientRect().right])"
+    )
+    assert [(done, real) for done, real, _ in shown] == [(True, 320)]
+    assert all(right <= width for _, _, right in shown)
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.step svg')].map(one => one.getBoundingClientRect().height"
+        " - one.parentElement.getBoundingClientRect().height)"
+    )
+    assert len(lines) == 13
+    assert all(abs(difference) < 1 for difference in lines), "the line of the drawing has gaps"
 
 
 def test_axe_would_find_a_barrier(show: Callable[..., Opened]) -> None:

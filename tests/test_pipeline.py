@@ -19,6 +19,7 @@ from auditor.errors import FetchBlocked, PageError, UsageError
 from auditor.facts import Facts
 from auditor.model import AuditorRef, Failure, MediaFile, Snapshot, Target
 from auditor.pipeline import (
+    Extras,
     audit_snapshot,
     audit_target,
     audit_targets,
@@ -26,6 +27,8 @@ from auditor.pipeline import (
     packaged_rulebook,
     picture_urls,
     rejudge,
+    rendition_urls,
+    shown_instead,
 )
 from auditor.provenance import ImageProvenance
 
@@ -61,6 +64,10 @@ class Shelf(Collector):
     def media(self, snapshot: Snapshot, urls: Sequence[str], instead: Mapping[str, str] | None = None) -> Snapshot:
         self.asked += [*urls, *(instead or {}).values()]
         return replace(snapshot, media=self.files, media_wanted=True) if self.files else snapshot
+
+    def renditions(self, snapshot: Snapshot, urls: Sequence[str]) -> Snapshot:
+        self.asked += urls
+        return snapshot
 
 
 def url_target(url: str = URL) -> Target:
@@ -134,6 +141,23 @@ def test_pictures_are_asked_for_and_then_read() -> None:
     assert isinstance(audit.facts.images, tuple)
     assert isinstance(audit.facts.images[0].file, ImageProvenance)
     assert audit.facts.images[0].file_url == address
+
+
+def test_originals_first_then_what_is_shown_then_all_others() -> None:
+    sets = b'<img src="bridge.png" srcset="bridge-1200x800.png 1200w, bridge-600x400.png 600w"'
+    shelf = Shelf({URL: PAGE.replace(b'<img src="bridge.png"', sets)})
+    _, audit = audit_target(url_target(), collector=shelf, rulebook=packaged_rulebook())
+    root = "https://news.example/"
+    assert picture_urls(audit.facts) == (root + "bridge-1200x800.png",)
+    assert shown_instead(audit.facts) == {root + "bridge-1200x800.png": root + "bridge.png"}
+    assert rendition_urls(audit.facts) == (
+        root + "bridge.png", root + "bridge-1200x800.png", root + "bridge-600x400.png",
+    )  # fmt: skip
+    assert shelf.asked == [root + "bridge-1200x800.png", root + "bridge.png"]
+    assert rendition_urls(Facts()) == picture_urls(Facts()) == ()
+    shelf.asked.clear()
+    audit_target(url_target(), collector=shelf, rulebook=packaged_rulebook(), extras=Extras(renditions=True))
+    assert shelf.asked[2:] == list(rendition_urls(audit.facts))
 
 
 def test_without_pictures_the_first_audit_stands() -> None:

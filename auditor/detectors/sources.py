@@ -63,7 +63,7 @@ def _said(page: Page) -> Iterator[_Said]:
 
 def _in_sentence(page: Page, passage: Passage, number: int) -> Iterator[_Said]:
     block, sentence = passage.block, passage.sentences[number]
-    told = words_of(page).has(sentence.text, *TELLING)
+    told = words_of(page).has(sentence.text, *TELLING) or _of_something_else(page, sentence.text)
     for match in words_of(page).find("sources", sentence.text):
         kind = match.phrase.kind
         if kind == "heading" and not sentence.start and _may_head(block):
@@ -72,6 +72,12 @@ def _in_sentence(page: Page, passage: Passage, number: int) -> Iterator[_Said]:
             theirs = quoted(block, sentence.start + match.start, sentence.start + match.end)
             if not (told or theirs) and _of_this_page(page, block):
                 yield _Said(kind, block, sentence.start, sentence.end)
+
+
+def _of_something_else(page: Page, text: str) -> bool:
+    """Whether the sources are those of the news in general, or of a river, a park, and no text is spoken of."""
+    lexicon = words_of(page)
+    return lexicon.has(text, "any_sources") or (lexicon.has(text, "other_sources") and not lexicon.has(text, "whole"))
 
 
 def _of_this_page(page: Page, block: Block) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import sys
+import warnings
 
 import pytest
 from PIL import Image
 
 from auditor.facts import At, Facts
 from auditor.facts import Image as ArticleImage
-from auditor.media import inspect
+from auditor.media import inspect, thumbnail_child
 from auditor.media.thumbnails import drawing, thumbnail, thumbnails
 from auditor.model import MediaFile
 
@@ -97,3 +99,41 @@ def test_small_copies_of_an_article_s_pictures() -> None:
     made = thumbnails(Facts(images=images), files)
     assert {name: small and small[:3] for name, small in made.items()} == {"/shown": b"\xff\xd8\xff", "/broken": None}
     assert thumbnails(Facts(), files) == {}
+
+
+class Pipe:
+    """A standard stream that holds bytes."""
+
+    def __init__(self, raw: bytes = b"") -> None:
+        self.buffer = io.BytesIO(raw)
+
+
+def test_the_process_tells_size_and_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for raw, size in ((picture(), (800, 500)), (picture("JPEG", (400, 200), exif=exif), (200, 400))):
+        out = Pipe()
+        monkeypatch.setattr("sys.stdin", Pipe(raw))
+        monkeypatch.setattr("sys.stdout", out)
+        monkeypatch.setattr(thumbnail_child, "_limit", lambda: None)
+        monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", Image.MAX_IMAGE_PIXELS)
+        with warnings.catch_warnings():
+            thumbnail_child.main()
+        told = out.buffer.getvalue()
+        assert thumbnail_child.SIZE.unpack_from(told) == size
+        assert told[thumbnail_child.SIZE.size :].startswith(b"\xff\xd8\xff")
+
+
+def test_its_limits_are_those_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource", reason="this system knows no such limits")
+    asked: list[tuple[int, tuple[int, int]]] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda what, bounds: asked.append((what, bounds)))
+    thumbnail_child._limit()
+    assert asked == [
+        (resource.RLIMIT_AS, (thumbnail_child.MEMORY,) * 2),
+        (resource.RLIMIT_CPU, (thumbnail_child.SECONDS,) * 2),
+        (resource.RLIMIT_CORE, (0, 0)),
+    ]
+    monkeypatch.setitem(sys.modules, "resource", None)
+    thumbnail_child._limit()
+    assert len(asked) == 3

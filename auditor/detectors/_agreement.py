@@ -116,5 +116,5 @@ def _illustration() -> Pattern:
     """A name for pictures that show no event, where a label stands: alone between marks, or before "by" and a name."""
     names = "|".join(sorted(words.listed("pictures", "illustrations"), key=len, reverse=True))
     return compiled(
-        rf"(?i)(?:^|[.(\[|/–—:;,•·]\s*|\s-\s)(?:{names})(?:\s*$|\s*[.)\]|/–—:;,•·]|\s-\s|\s+(?:by|von|par|de|di|av|af)\s)"
+        rf"(?i)(?:^|[.(\[|/–—:;,•·©]\s*|\s-\s)(?:{names})(?:\s*$|\s*[.)\]|/–—:;,•·]|\s-\s|\s+(?:by|von|par|de|di|av|af)\s)"
     )

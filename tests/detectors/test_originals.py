@@ -160,6 +160,7 @@ def test_without_the_library_a_gap_says_how_to_get_it(page_of: PageOf, monkeypat
     [
         ("Money. Illustration: Harbour Post", "illustration"),
         ("Symbolbild", "illustration"),
+        ("Der Hafen. © Montage", "illustration"),
         ("Geld und Wasser (Symbolbild)", "illustration"),
         ("Der Hafen. Fotomontage: Ines Calder", "illustration"),
         ("Illustration by Ines Calder", "illustration"),

@@ -25,7 +25,10 @@ from auditor.places import Maybe as Maybe
 from auditor.places import Place as Place
 from auditor.places import Quoted as Quoted
 from auditor.places import Region as Region
+from auditor.places import known as known
 from auditor.provenance import ImageProvenance, RenditionCheck
+from auditor.sourcing import CLOSED as CLOSED
+from auditor.sourcing import NO_SOURCE as NO_SOURCE
 from auditor.sourcing import Access as Access
 from auditor.sourcing import AccessState as AccessState
 from auditor.sourcing import ArticleLink as ArticleLink
@@ -43,6 +46,7 @@ from auditor.sourcing import SourceAccess as SourceAccess
 from auditor.sourcing import SourceEntry as SourceEntry
 from auditor.sourcing import Sources as Sources
 from auditor.sourcing import Verifiable as Verifiable
+from auditor.sourcing import source_entries as source_entries
 
 PageKind = Literal["article", "stub", "listing", "block-page", "consent-wall", "shell", "other"]
 AuthorKind = Literal["person", "organisation", "agency", "machine", "unknown"]
@@ -55,6 +59,8 @@ HumanReview = Literal["none", "claimed", "named", "conditional"]
 DisclosureOrigin = Literal["text", "markup", "file", "header"]
 Shown = Literal["at-once", "on-click", "hidden"]
 ImageRole = Literal["lead", "body", "gallery", "still", "portrait", "promo"]
+OWN_PICTURES: frozenset[ImageRole] = frozenset({"lead", "body", "gallery"})
+"""Roles of the pictures that the article answers for; a picture that only points elsewhere is none of them."""
 ImageCalled = Literal["ai", "illustration", "credited", "nothing"]
 Agreement = Literal[
     "agrees", "agrees-partly", "contradiction", "weak-contradiction", "claim-unchecked", "undisclosed-ai",

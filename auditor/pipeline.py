@@ -21,7 +21,7 @@ from auditor import __version__
 from auditor.collect import Collector, CollectSettings
 from auditor.detectors import observe
 from auditor.errors import AuditorError, PageError, UsageError
-from auditor.facts import Facts, Image, PageKind
+from auditor.facts import CLOSED, NO_SOURCE, OWN_PICTURES, Facts, Image, PageKind, known, source_entries
 from auditor.layers import connected, consistency
 from auditor.media.trust import EMPTY as NO_LISTS
 from auditor.media.trust import TrustLists
@@ -32,10 +32,6 @@ from auditor.score import score
 from auditor.trust import held
 
 log = logging.getLogger(__name__)
-
-NOT_TRIED = frozenset({"affiliate", "tag"})
-WALLS = frozenset({"partial", "gated", "registration"})
-PICTURES_FETCHED = frozenset({"lead", "body", "gallery"})
 
 
 class Extras(NamedTuple):
@@ -183,17 +179,13 @@ def rendition_urls(facts: Facts) -> tuple[str, ...]:
 
 
 def _own_pictures(facts: Facts) -> tuple[Image, ...]:
-    images = () if facts.images is UNSET else facts.images
-    return tuple(image for image in images if image.role in PICTURES_FETCHED)
+    return tuple(image for image in known(facts.images) if image.role in OWN_PICTURES)
 
 
 def link_urls(facts: Facts) -> tuple[str, ...]:
     """Addresses that a reader may want to follow: the sources first; no paid links, no pages of subjects."""
-    if facts.links is UNSET:
-        return ()
-    entries = () if facts.sources is UNSET or facts.sources.entries is UNSET else facts.sources.entries
-    sources = {entry.url for entry in entries}
-    wanted = [link.url for link in facts.links if link.kind not in NOT_TRIED]
+    sources = {entry.url for entry in source_entries(facts.sources)}
+    wanted = [link.url for link in known(facts.links) if link.kind not in NO_SOURCE]
     return tuple(sorted(wanted, key=lambda url: url not in sources))
 
 
@@ -203,12 +195,12 @@ def is_walled(snapshot: Snapshot) -> bool:
         facts, _ = observe(read(snapshot))
     except PageError:
         return False
-    return _kind(facts) in ("article", "stub") and facts.access is not UNSET and facts.access.state in WALLS
+    return _kind(facts) in ("article", "stub") and facts.access is not UNSET and facts.access.state in CLOSED
 
 
 def _signers_checked(facts: Facts) -> bool:
-    images = () if facts.images is UNSET else facts.images
-    return any(image.file is not UNSET and image.file.c2pa.trust_tier not in (None, "unverified") for image in images)
+    files = (image.file for image in known(facts.images) if image.file is not UNSET)
+    return any(file.c2pa.trust_tier not in (None, "unverified") for file in files)
 
 
 def packaged_rulebook() -> Rulebook:

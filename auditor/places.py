@@ -42,3 +42,8 @@ class Quoted(Struct, frozen=True, kw_only=True):
 
     quote: Annotated[str, Meta(description="The words, verbatim")]
     at: Annotated[At, Meta(description="Where they stand")]
+
+
+def known(items: Maybe[tuple[T, ...]]) -> tuple[T, ...]:
+    """The items of a fact that was looked for; none of one that was not."""
+    return () if isinstance(items, UnsetType) else items

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from auditor.places import MORE, STRUCTURAL, At, Maybe, Place, Quoted
+from auditor.places import MORE, STRUCTURAL, At, Maybe, Place, Quoted, known
 
 AccessState = Literal["free", "metered", "registration", "partial", "gated", "unknown"]
+CLOSED: frozenset[AccessState] = frozenset({"partial", "gated", "registration"})
+"""States in which the text stops at a wall."""
 LinkKind = Literal["internal", "document", "outlet", "social", "tag", "affiliate", "external"]
+NO_SOURCE: frozenset[LinkKind] = frozenset({"tag", "affiliate"})
+"""Kinds of links that lead to no source: nobody needs to follow them."""
 LinkState = Literal["alive", "moved", "dead", "walled", "unclear"]
 AttributionKind = Literal["named", "organisation", "anonymous", "vague", "document", "outlet"]
 SourceAccess = Literal["open", "registration", "paywall", "announced", "absent"]
@@ -120,6 +124,11 @@ class Sources(Struct, frozen=True, kw_only=True):
     quote: Annotated[str | None, Meta(description="The heading of the list, or the words that withhold or announce it")]
     at: Annotated[At | None, Meta(description="Where they stand")]
     entries: Annotated[Maybe[tuple[SourceEntry, ...]], Meta(description="What the list names, entry by entry")] = UNSET
+
+
+def source_entries(sources: Maybe[Sources]) -> tuple[SourceEntry, ...]:
+    """What the list of sources names; nothing where there is no list, or it could not be looked for."""
+    return () if isinstance(sources, UnsetType) else known(sources.entries)
 
 
 class Practice(Quoted, frozen=True, kw_only=True):

@@ -7,11 +7,10 @@ from typing import Any
 
 from msgspec import UNSET, structs
 
-from auditor.facts import Facts, Sources
+from auditor.facts import CLOSED, Facts, Sources
 from auditor.model import Gap, GapReason
 from auditor.page import Page
 
-CLOSED = frozenset({"partial", "gated", "registration"})
 AROUND_THE_TEXT = ("disclosures", "sources", "corrections")
 """Often stand at the end of a text, so behind the wall."""
 IN_THE_TEXT = (*AROUND_THE_TEXT, "attributions", "links", "claims", "residue", "authors")

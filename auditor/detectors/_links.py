@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from w3lib.url import url_query_cleaner
 
 from auditor.detectors._statements import words_of
-from auditor.facts import LinkKind
+from auditor.facts import NO_SOURCE, LinkKind
 from auditor.lexicon import Sentence, words
 from auditor.page import Block, Link, Page
 from auditor.page.urls import registered_domain
@@ -17,7 +17,6 @@ from auditor.page.urls import registered_domain
 BESIDE = 3
 """Characters behind a sentence within which a link still belongs to it: " (Minutes)"."""
 WEB = ("http://", "https://")
-NO_SOURCE: frozenset[LinkKind] = frozenset({"tag", "affiliate"})
 SPONSORED = "sponsored"
 AROUND = 100
 """Characters before and after a link within which the name of an outlet may say whose page it is."""

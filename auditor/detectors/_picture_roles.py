@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from auditor.detectors import _names, _picture_words
 from auditor.detectors._author_text import AUTHOR_LINK
 from auditor.detectors._picture_words import CREDIT_TAGS, ELSEWHERE, LONGEST_SHARED, Text
-from auditor.facts import ImageRole
+from auditor.facts import OWN_PICTURES, ImageRole
 from auditor.page import Block, Page, Picture
 
 SMALLEST = 80
@@ -25,7 +25,6 @@ LONGEST_STILL = 800
 HALF = 0.5
 LONGEST_PORTRAIT = 30
 """Characters that an alternative text may have beside the name of an author."""
-SHOWN: frozenset[ImageRole] = frozenset({"lead", "body", "gallery"})
 """Roles of the pictures that an article shows its readers."""
 ROLES: dict[str, ImageRole] = {
     "author-bio": "portrait", "byline": "portrait", "lead-media": "lead", "headline": "lead", "standfirst": "lead",
@@ -73,7 +72,7 @@ def role(page: Page, picture: Picture, beside: tuple[Block, ...], authors: froze
         found = ROLES.get(picture.region)
         before_body = not page.body_blocks or picture.block <= page.body_blocks[0].number
         found = "lead" if found == "body" and before_body else found
-    if found not in SHOWN:
+    if found not in OWN_PICTURES:
         return found
     return "portrait" if is_portrait(picture, authors) else "still" if is_still(picture) else found
 
@@ -84,7 +83,7 @@ def role_by_words(page: Page, picture: Picture, found: ImageRole, words: Text, l
 
     `large` remembers for the other pictures of the page which elements are more than a small box.
     """
-    if found not in SHOWN:
+    if found not in OWN_PICTURES:
         return found
     if _CALLED_FILM.search(words.caption or ""):
         return "still"

@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 from msgspec import UNSET, UnsetType
 
-from auditor.facts import ArticleLink, Attribution, ClaimKind, Disclosure, Facts, Maybe, Practice, PracticeState, Quoted
+from auditor.facts import (
+    ArticleLink,
+    Attribution,
+    ClaimKind,
+    Disclosure,
+    Facts,
+    Maybe,
+    Practice,
+    PracticeState,
+    Quoted,
+    known,
+)
 
 WITHHELD = frozenset({"registration", "paywall", "announced"})
 
@@ -67,15 +78,15 @@ def _list_of_sources(facts: Facts) -> Maybe[Practice]:
 
 
 def _documents_named(facts: Facts) -> tuple[Attribution | ArticleLink, ...]:
-    said = () if isinstance(facts.attributions, UnsetType) else facts.attributions
-    links = () if isinstance(facts.links, UnsetType) else facts.links
-    return (*(item for item in said if item.kind == "document"), *(link for link in links if link.kind == "document"))
+    documents = (item for item in known(facts.attributions) if item.kind == "document")
+    return (*documents, *(link for link in known(facts.links) if link.kind == "document"))
 
 
 def _statement(facts: Facts, human: str) -> Disclosure | None:
-    statements = () if isinstance(facts.disclosures, UnsetType) else facts.disclosures
     about_text = (
-        item for item in statements if item.about_this_page and item.scope == "text" and item.origin == "text"
+        item
+        for item in known(facts.disclosures)
+        if item.about_this_page and item.scope == "text" and item.origin == "text"
     )
     return next((item for item in about_text if item.human == human), None)
 

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from auditor.detectors import _files
-from auditor.facts import Image
+from auditor.facts import OWN_PICTURES, Image
 from auditor.media import likeness, renditions
 from auditor.model import Gap
 from auditor.page import Page
 
-COMPARED = frozenset({"lead", "body", "gallery"})
 MOST = 12
 """Renditions of one picture that are compared."""
 
@@ -24,7 +23,7 @@ def compared(page: Page, images: Iterable[Image]) -> Iterator[Image]:
         return
     files = {file.url: file for file in page.snapshot.media}
     for image in images:
-        if image.role in COMPARED:
+        if image.role in OWN_PICTURES:
             found = renditions.checks(addresses(image), files, lambda file: _files.read(page, file))
             image = replace(image, survival=tuple(found))
         yield image

@@ -14,7 +14,7 @@ from auditor.detectors._originals import stem
 from auditor.detectors._picture_types import declared_types
 from auditor.detectors._picture_words import Text
 from auditor.detectors.interface import Observation
-from auditor.facts import At, Disclosure, Facts, Image, ImageRole
+from auditor.facts import OWN_PICTURES, At, Disclosure, Facts, Image, ImageRole, known
 from auditor.page import Block, Page, Picture
 from auditor.provenance import ImageProvenance
 
@@ -42,8 +42,7 @@ class _Told(NamedTuple):
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
     """The pictures of the article in document order; a gap names each file that did not come."""
-    notes = () if facts.disclosures is UNSET else facts.disclosures
-    spoken = [note for note in notes if note.scope == "image" and note.about_this_page]
+    spoken = [note for note in known(facts.disclosures) if note.scope == "image" and note.about_this_page]
     images: dict[str, Image] = {}
     told: dict[str, _Told] = {}
     taken: set[int] = set()
@@ -58,7 +57,7 @@ def detect(page: Page, facts: Facts) -> Observation[tuple[Image, ...]]:
             key = f"{key} {len(images)}"
         images[key] = _merged(images[key], image) if key in images else image
         told[key] = _with(told.get(key), notes_of(spoken, near), seen.words)
-    bare = [key for key, image in images.items() if image.credit is None and image.role in _picture_roles.SHOWN]
+    bare = [key for key, image in images.items() if image.credit is None and image.role in OWN_PICTURES]
     if bare and (credit := _picture_words.of_all(page, taken)):
         images |= {key: replace(images[key], credit=credit) for key in bare}
     if not images and (lead := _declared_lead(page)):
@@ -123,7 +122,7 @@ def _merged(first: Image, again: Image) -> Image:
     return replace(
         main,
         url=first.url,
-        role=first.role if first.role in _picture_roles.SHOWN or again.role not in _picture_roles.SHOWN else again.role,
+        role=first.role if first.role in OWN_PICTURES or again.role not in OWN_PICTURES else again.role,
         caption=main.caption or other.caption,
         credit=main.credit or other.credit,
         label_visible=first.label_visible or again.label_visible,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import UNSET
 
-from auditor.detectors._links import NO_SOURCE, WEB, kind_of, stripped
+from auditor.detectors._links import WEB, kind_of, stripped
 from auditor.detectors.interface import Observation
-from auditor.facts import ArticleLink, Facts, Maybe, Region
+from auditor.facts import NO_SOURCE, ArticleLink, Facts, Maybe, Region, source_entries
 from auditor.model import Gap, LinkCheck
 from auditor.page import Block, Page
 
@@ -21,7 +21,8 @@ MOST_LINKS = 500
 
 def detect(page: Page, facts: Facts) -> Observation[tuple[ArticleLink, ...]]:
     """Every address of the running text and of the list of sources, once, in document order."""
-    listed = frozenset() if facts.sources is UNSET else _entries(facts)
+    # Entries of the list of sources are told whatever region they were read as.
+    listed = frozenset(entry.at.start for entry in source_entries(facts.sources))
     found: dict[str, ArticleLink] = {}
     checked = {check.url: check for check in page.snapshot.links or ()}
     for link in _links(page, listed, checked):
@@ -44,12 +45,6 @@ def _gaps(page: Page, links: Iterable[ArticleLink]) -> Iterator[Gap]:
     else:
         detail = "Whether the links of the text still open was not asked for (--check-links)."
         yield Gap(fact="links[].state", reason="not-fetched", detail=detail)
-
-
-def _entries(facts: Facts) -> frozenset[int | None]:
-    """Where the entries of the list of sources start, whatever region they were read as."""
-    entries = () if facts.sources is UNSET or facts.sources.entries is UNSET else facts.sources.entries
-    return frozenset(entry.at.start for entry in entries)
 
 
 def _links(page: Page, listed: frozenset[int | None], checked: dict[str, LinkCheck]) -> Iterator[ArticleLink]:

@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from auditor.detectors._title import headline
 from auditor.detectors.interface import Observation
-from auditor.facts import Facts, PageFacts, PageKind
+from auditor.facts import CLOSED, Facts, PageFacts, PageKind
 from auditor.lexicon import words
 from auditor.page import Page
 
@@ -70,7 +70,7 @@ def count_words(text: str) -> int:
 
 def _kind(page: Page, facts: Facts, length: int) -> Kind:
     declared = _declared_article(page)
-    closed = facts.access is not UNSET and facts.access.state in {"gated", "partial", "registration"}
+    closed = facts.access is not UNSET and facts.access.state in CLOSED
     if (hurdle := _hurdle(page, length)) is not None and not declared:
         return hurdle
     if _is_front(page, declared):

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from auditor.detectors._veiled import veiled
 from auditor.detectors.interface import Observation
 from auditor.facts import (
+    CLOSED,
     At,
     Attribution,
     Author,
@@ -24,6 +25,7 @@ from auditor.facts import (
     ReachState,
     Sources,
     Verifiable,
+    known,
 )
 from auditor.model import Gap
 from auditor.page import Page
@@ -31,7 +33,6 @@ from auditor.page import Page
 FACT = "verifiable"
 
 T = TypeVar("T")
-WALLED = frozenset({"partial", "gated", "registration"})
 LOST: frozenset[LinkState] = frozenset({"dead", "walled"})
 UNNAMED = frozenset({"anonymous", "vague"})
 NO_ARTICLE_PICTURES = frozenset({"portrait", "promo"})
@@ -39,7 +40,7 @@ NO_ARTICLE_PICTURES = frozenset({"portrait", "promo"})
 
 def detect(page: Page, facts: Facts) -> Observation[Verifiable]:
     """Byline, dates, sources, credits and corrections as a reader without an account gets them."""
-    walled = facts.access is not UNSET and facts.access.state in WALLED
+    walled = facts.access is not UNSET and facts.access.state in CLOSED
     hidden = veiled(page) if walled else _nothing
     whole = not walled and not any(gap.fact == "page.body" for gap in page.gaps)
     absent: ReachState = "none" if whole else "not-served"
@@ -121,7 +122,7 @@ def _both(facts: Facts) -> Maybe[tuple[Sources, tuple[Attribution, ...]]]:
 
 
 def _states(facts: Facts) -> dict[str, Maybe[LinkState]]:
-    return {} if isinstance(facts.links, UnsetType) else {link.url: link.state for link in facts.links}
+    return {link.url: link.state for link in known(facts.links)}
 
 
 def _ways(
@@ -131,9 +132,8 @@ def _ways(
     states: Mapping[str, Maybe[LinkState]],
 ) -> Iterator[tuple[str, bool]]:
     """Every time a source is named, and whether the link there can be followed without paying."""
-    entries = () if isinstance(listed.entries, UnsetType) else listed.entries
     for name, url, at in (
-        *((entry.quote, entry.url, entry.at) for entry in entries),
+        *((entry.quote, entry.url, entry.at) for entry in known(listed.entries)),
         *((item.who, item.url, item.at) for item in said if item.kind not in UNNAMED),
     ):
         yield name, url is not None and states.get(url) not in LOST and not hidden(at)

@@ -25,9 +25,8 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import UNSET
 
 from auditor.consistency import Component, Contradiction, LayerRow
-from auditor.facts import Facts
-from auditor.layers.pictures import OWN
-from auditor.layers.statements import CAPTIONS, is_element, known, overlap
+from auditor.facts import OWN_PICTURES, Facts, known
+from auditor.layers.statements import CAPTIONS, is_element, overlap
 from auditor.layers.words import because
 
 COMPARED = frozenset({"article", "stub"})
@@ -55,7 +54,7 @@ def contradictions(rows: tuple[LayerRow, ...], facts: Facts) -> Iterator[Contrad
             yield _made(rows, of, *found)
     for number, image in enumerate(known(facts.images), 1):
         told = image.label_visible or image.ai_by_caption or image.called == "illustration"
-        if image.role in OWN and not told and ("picture", number) not in denied:
+        if image.role in OWN_PICTURES and not told and ("picture", number) not in denied:
             yield from _unlabelled(rows, number)
 
 

@@ -8,16 +8,14 @@ from functools import lru_cache
 from msgspec import UnsetType
 
 from auditor.consistency import Layer, Says
-from auditor.facts import Disclosure, Facts, Image
-from auditor.layers.statements import BY_ROLE, CAPTIONS, Said, is_element, known, layer_of, overlap
+from auditor.facts import OWN_PICTURES, Disclosure, Facts, Image, known
+from auditor.layers.statements import BY_ROLE, CAPTIONS, Said, is_element, layer_of, overlap
 from auditor.lexicon import words
 from auditor.lexicon.patterns import Pattern, compiled
 from auditor.media.source_types import source_class
 from auditor.places import At, Quoted
 from auditor.provenance import ImageProvenance
 
-OWN = frozenset({"lead", "body", "gallery"})
-"""Roles of the pictures that the article answers for; a picture that only points elsewhere is none of them."""
 BY_CLASS: dict[str, Says] = {
     "ai_generated": "ai-made",
     "ai_edited": "ai-helped",
@@ -90,7 +88,7 @@ def _number(note: Disclosure, images: tuple[Image, ...]) -> int | None:
     for number, image in enumerate(images, 1):
         if _stands_at(note, image):
             return number
-    own = [number for number, image in enumerate(images, 1) if image.role in OWN]
+    own = [number for number, image in enumerate(images, 1) if image.role in OWN_PICTURES]
     return own[0] if len(own) == 1 and len(images) == 1 else None
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from msgspec import UnsetType
 
 from auditor.consistency import Component, Layer, Says
-from auditor.facts import Author, Claim, Disclosure, DisclosureRole, DisclosureScope, Facts, Maybe, Region
+from auditor.facts import Author, Claim, Disclosure, DisclosureRole, DisclosureScope, Facts, Region, known
 from auditor.places import At, Quoted
 
 T = TypeVar("T")
@@ -53,11 +53,6 @@ class Said(NamedTuple):
     number: int | None
     says: Says
     quoted: Quoted
-
-
-def known(value: Maybe[tuple[T, ...]]) -> tuple[T, ...]:
-    """The entries of a list of facts; none where it could not be looked for."""
-    return () if isinstance(value, UnsetType) else value
 
 
 def is_element(at: At) -> bool:

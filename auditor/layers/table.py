@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from msgspec import UNSET, UnsetType
 
 from auditor.consistency import LAYERS, Component, Layer, LayerRow, Says
-from auditor.facts import Facts, Image
-from auditor.layers.pictures import OWN, in_file, of_file, picture_statements
-from auditor.layers.statements import Said, known, statements
+from auditor.facts import OWN_PICTURES, Facts, Image, known
+from auditor.layers.pictures import in_file, of_file, picture_statements
+from auditor.layers.statements import Said, statements
 from auditor.model import Gap
 from auditor.places import Quoted
 from auditor.provenance import ImageProvenance
@@ -65,7 +65,7 @@ def _of_pictures(facts: Facts, gaps: tuple[Gap, ...], spoken: list[LayerRow], to
         for layer in OF_PICTURES:
             if layer not in heard:
                 yield _beside(layer, images[number - 1], number, gaps)
-    others = [image for number, image in enumerate(images, 1) if number not in told and image.role in OWN]
+    others = [image for number, image in enumerate(images, 1) if number not in told and image.role in OWN_PICTURES]
     unread = [image for image in others if image.file is UNSET]
     if unread:
         yield _row("file", "unchecked", _reason(gaps, "images[].file"), of_picture=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import UNSET
 
-from auditor.facts import Disclosure, Facts
+from auditor.facts import Disclosure, Facts, known
 from auditor.lesson.marking import Mark, marked, occurrences
-from auditor.lesson.passages import Passage, block_text, known, passages, place_name
+from auditor.lesson.passages import Passage, block_text, passages, place_name
 from auditor.lesson.values import Kind, Paragraph, Part, PlaceName, Sentence
 from auditor.page import Page
 from auditor.page.model import BODY_REGIONS

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.facts import Disclosure, Facts, PageFacts, Quoted
+from auditor.facts import Disclosure, Facts, PageFacts, Quoted, known
 from auditor.lesson.marking import Mark, alike, marked, occurrences
-from auditor.lesson.passages import known
 from auditor.lesson.sentences import Span
 from auditor.lesson.values import Kind, Paragraph, Part, Sentence
 from auditor.page.model import BODY_REGIONS

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 from msgspec.structs import asdict
 
-from auditor.facts import At, Facts, Image, Place, Policy, Region
+from auditor.facts import At, Facts, Image, Place, Policy, Region, known
 from auditor.lesson.values import BEFORE_ARTICLE, Kind, PlaceName
 from auditor.page import Page
 from auditor.page.model import BODY_REGIONS
@@ -137,8 +137,3 @@ def _passage(kind: Kind, text: str, at: At, place: Place | None = None) -> tuple
 
 def _offset(at: At) -> int:
     return -1 if at.start is None else at.start
-
-
-def known(items: tuple[T, ...] | UnsetType) -> tuple[T, ...]:
-    """The items of a fact that was looked for, none of one that was not."""
-    return () if isinstance(items, UnsetType) else items

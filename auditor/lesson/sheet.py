@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import UNSET, Struct
 
-from auditor.facts import Policy
+from auditor.facts import Policy, known
 from auditor.lesson.answers import tempting, why
 from auditor.lesson.messages import Messages
-from auditor.lesson.passages import known
 from auditor.lesson.values import LONGEST, Activity
 from auditor.model import Audit, Finding, Scorecard
 from auditor.render import safe_href, whole

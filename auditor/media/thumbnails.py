@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import UnsetType
-
-from auditor.facts import Facts
+from auditor.facts import Facts, known
 from auditor.media.thumbnail_child import SIZE
 from auditor.model import MediaFile
 
@@ -59,9 +57,8 @@ def thumbnail(raw: bytes, seconds: float = SECONDS) -> bytes | None:
 def thumbnails(facts: Facts, files: Sequence[MediaFile]) -> dict[str, bytes | None]:
     """Small copies of an article's pictures, as far as their files came with the page."""
     held = {file.url: file.raw for file in files}
-    images = () if isinstance(facts.images, UnsetType) else facts.images
     return {
         image.url: thumbnail(held[image.file_url])
-        for image in images
+        for image in known(facts.images)
         if isinstance(image.file_url, str) and image.file_url in held
     }

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import UnsetType
 
-from auditor.facts import Facts
+from auditor.facts import Facts, known
 from auditor.media.thumbnails import Thumbnails
 from auditor.model import CATEGORIES, Audit, Cap, Failure, Finding, Gap, Outcome, Scorecard
 from auditor.render import wording
@@ -227,8 +227,7 @@ def _record(audit: Audit) -> Iterable[RowView]:
 
 
 def _has_credentials(facts: Facts) -> bool:
-    images = () if isinstance(facts.images, UnsetType) else facts.images
-    return any(not isinstance(image.file, UnsetType) and image.file.c2pa.present for image in images)
+    return any(not isinstance(image.file, UnsetType) and image.file.c2pa.present for image in known(facts.images))
 
 
 def _link(address: str) -> LinkView:

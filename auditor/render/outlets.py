@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from msgspec import Struct, UnsetType
+from msgspec import Struct
 
+from auditor.facts import known
 from auditor.model import Audit
 from auditor.render.build import outlet_of, title_of
 from auditor.render.credentials import listed_refs
@@ -63,7 +64,6 @@ def line(audit: Audit, audited_at: datetime) -> Line:
     audit = shown(audit)
     scored = [finding for finding in audit.findings if finding.status == "scored" and finding.outcome != "n.a."]
     score, facts = audit.score, audit.facts
-    disclosures = () if isinstance(facts.disclosures, UnsetType) else facts.disclosures
     return Line(
         domain=outlet_of(audit) or "no outlet known",
         key=audit.snapshot.final_url or audit.snapshot.sha256,
@@ -77,7 +77,7 @@ def line(audit: Audit, audited_at: datetime) -> Line:
         proved=proved(score),
         grade=score.grade,
         caps=tuple(cap.because for cap in score.caps if cap.certain),
-        disclosures=sum(disclosure.about_this_page for disclosure in disclosures),
+        disclosures=sum(disclosure.about_this_page for disclosure in known(facts.disclosures)),
         unmet=tuple((finding.rule, finding.title) for finding in scored if finding.outcome == "unmet"),
         asked=tuple(finding.rule for finding in scored),
         unknown=sum(finding.outcome == "unknown" for finding in scored),

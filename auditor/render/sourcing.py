@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import UNSET, UnsetType
 
-from auditor.facts import ArticleLink, Attribution, Facts, LinkKind, LinkState, Maybe, Reach, ReachState, Verifiable
+from auditor.facts import (
+    ArticleLink,
+    Attribution,
+    Facts,
+    LinkKind,
+    LinkState,
+    Maybe,
+    Reach,
+    ReachState,
+    Verifiable,
+    known,
+)
 from auditor.facts import Sources as SourceList
 from auditor.model import Audit, Item
 from auditor.render.escape import safe_href
@@ -127,10 +138,10 @@ def followed(verifiable: Maybe[Verifiable]) -> str:
 
 def sources_rows(facts: Facts) -> Iterator[Row]:
     """Who stands behind the text: entries of its list, then whoever is quoted, each statement with its way to check."""
-    links = {} if isinstance(facts.links, UnsetType) else {link.url: link for link in facts.links}
+    links = {link.url: link for link in known(facts.links)}
     if not isinstance(facts.sources, UnsetType):
         yield from _listed(facts.sources, links)
-    for item in () if isinstance(facts.attributions, UnsetType) else facts.attributions:
+    for item in known(facts.attributions):
         yield _said(item, links)
 
 
@@ -167,8 +178,7 @@ def _listing(sources: Maybe[SourceList]) -> str:
 
 def _when(links: Maybe[tuple[ArticleLink, ...]]) -> str:
     """When links were tried: what opens today may be gone tomorrow."""
-    found = () if isinstance(links, UnsetType) else links
-    days = dict.fromkeys(link.tried_at[:DAY] for link in found if not isinstance(link.tried_at, UnsetType))
+    days = dict.fromkeys(link.tried_at[:DAY] for link in known(links) if not isinstance(link.tried_at, UnsetType))
     return f"Its links were tried on {listed([written(day) or day for day in days])}." if days else ""
 
 
@@ -185,7 +195,7 @@ def _listed(sources: SourceList, links: Mapping[str, ArticleLink]) -> Iterator[R
     if sources.access not in ("open", "absent"):
         closed = SOURCE_ACCESS[sources.access]
         yield (_cell("The list of sources"), _cell(None), _cell(None), _cell(None), _cell(closed))
-    for entry in () if isinstance(sources.entries, UnsetType) else sources.entries:
+    for entry in known(sources.entries):
         yield (_quote(_short(entry.quote)), _cell("in the list of sources"), _cell(None), *_way(entry.url, links))
 
 

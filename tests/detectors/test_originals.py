@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image as Drawn
 
-from auditor.detectors import _survival, images
-from auditor.facts import Facts, Image
+from auditor.detectors import images
+from auditor.facts import OWN_PICTURES, Facts, Image
 from auditor.model import Gap, MediaFile, MissedFile, Snapshot
 from auditor.page import Page, read
 
@@ -144,7 +144,7 @@ def test_the_files_of_a_picture_are_compared_where_that_was_asked_for(page_of: P
 def test_pictures_of_others_are_not_compared(page_of: PageOf) -> None:
     page = page_of(story('<div class="author-bio"><img src="/me.jpg" alt="Ines Calder" class="avatar"></div>'))
     observed, _ = found(missing(page, renditions=True))
-    assert all(not isinstance(image.survival, tuple) for image in observed if image.role not in _survival.COMPARED)
+    assert all(not isinstance(image.survival, tuple) for image in observed if image.role not in OWN_PICTURES)
 
 
 def test_without_the_library_a_gap_says_how_to_get_it(page_of: PageOf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from auditor.detectors.interface import Observation
 from auditor.facts import Attribution, AttributionKind, Facts, Region
 from auditor.lexicon import Match, Sentence, sentences
 from auditor.lexicon.model import Grammar
-from auditor.page import Block, Page
+from auditor.page import Block, Link, Page
 
 FACT = "attributions"
 
@@ -78,8 +78,10 @@ def _attributions(page: Page) -> Iterator[Attribution]:
         if speaker is not None:
             _add(spoken.setdefault(_Place(block.number, number), []), speaker)
     for place, speakers in spoken.items():
+        block, sentence = page.blocks[place.block], cut[place.block][place.sentence]
+        link = source_link(page, block, sentence)
         for speaker in speakers:
-            yield _attribution(page, page.blocks[place.block], cut[place.block][place.sentence], speaker)
+            yield _attribution(page, block, sentence, speaker, link)
 
 
 def _matches(page: Page) -> Iterator[tuple[Block, Match]]:
@@ -214,8 +216,7 @@ def _is_entry(grammar: Grammar, name: str, text: str) -> bool:
     return found is not None and found.start() == 0 and found.end() == len(text)
 
 
-def _attribution(page: Page, block: Block, sentence: Sentence, speaker: Speaker) -> Attribution:
-    link = source_link(page, block, sentence)
+def _attribution(page: Page, block: Block, sentence: Sentence, speaker: Speaker, link: Link | None) -> Attribution:
     return Attribution(
         quote=sentence.text,
         at=page.at(block, sentence.start, sentence.end),

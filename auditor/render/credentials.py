@@ -40,8 +40,6 @@ _COARSE_TRUST: dict[str, str] = {
     "expired": TIERS["expired"],
     "unchecked": TIERS["unverified"],
 }
-STEP = "Step"
-"""How the names of rows about the history begin."""
 _RELATIONS = {"main": "", "part": "a part of it: ", "input": "what it was made from: "}
 _IDENTITIES = {
     "not_checked": "not checked",
@@ -61,8 +59,7 @@ def provenance_rows(found: ImageProvenance, *, steps: bool = True) -> Iterator[t
         yield from (("Why", reason.quote) for reason in found.reasons)
         return
     if found.c2pa.present:
-        rows = _credentials(found.c2pa)
-        yield from rows if steps else (row for row in rows if not row[0].startswith(STEP) or not found.c2pa.history)
+        yield from _credentials(found.c2pa, steps=steps)
     for reason in found.reasons:
         yield "Words in the file", f"“{reason.quote}” ({reason.where})"
     if not found.c2pa.present:
@@ -82,7 +79,7 @@ def _dated(ref: TrustListRef) -> str:
     return f", newest certificate of {ref.newest}" if ref.newest else ""
 
 
-def _credentials(c2pa: ContentCredentials) -> Iterator[tuple[str, str]]:
+def _credentials(c2pa: ContentCredentials, *, steps: bool) -> Iterator[tuple[str, str]]:
     standing = c2pa.standing or _COARSE.get(c2pa.integrity or "", "not_checked")
     yield "Does the file match?", STANDINGS[standing]
     trust = TIERS[c2pa.trust_tier] if c2pa.trust_tier else _COARSE_TRUST.get(c2pa.trust or "", TIERS["unverified"])
@@ -95,8 +92,8 @@ def _credentials(c2pa: ContentCredentials) -> Iterator[tuple[str, str]]:
         yield "Source type", wording.listed(c2pa.digital_source_types)
     for identity in c2pa.identities:
         yield "Also named", _identity(identity)
-    for number, step in enumerate(c2pa.history, 1):
-        yield f"{STEP} {number}", _step(step)
+    for number, step in enumerate(c2pa.history if steps else (), 1):
+        yield f"Step {number}", _step(step)
     if not c2pa.history and c2pa.actions:
         yield "Steps", wording.listed(c2pa.actions)
     if c2pa.ingredients_broken:

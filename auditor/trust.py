@@ -8,8 +8,6 @@ lists: https://github.com/c2pa-org/conformance-public (CC BY 4.0); of the interi
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,6 +18,7 @@ import platformdirs
 from auditor.errors import TrustError
 from auditor.media.certificates import Certificate, certificates
 from auditor.media.trust import EMPTY, NAMED, TrustLists, of_text, read_folder
+from auditor.whole import replace_whole
 
 OFFICIAL = "https://raw.githubusercontent.com/c2pa-org/conformance-public/main/trust-list/"
 INTERIM = "https://raw.githubusercontent.com/contentauth/verify-site/main/static/trust/"
@@ -130,7 +129,7 @@ def _replaced(folder: Path, name: str, raw: bytes) -> Change:
     try:
         before = certificates(path.read_text("utf-8", "replace")) if path.exists() else ()
         folder.mkdir(parents=True, exist_ok=True)
-        _write(path, raw)
+        replace_whole(path, raw)
     except OSError as error:
         raise TrustError(
             f"{error.filename or folder} cannot be written: {error.strerror or error}.",
@@ -138,18 +137,6 @@ def _replaced(folder: Path, name: str, raw: bytes) -> Change:
         ) from error
     after = certificates(raw.decode("utf-8", "replace"))
     return Change(name, _new(after, before), _new(before, after), len(after))
-
-
-def _write(path: Path, raw: bytes) -> None:
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _new(these: tuple[Certificate, ...], those: tuple[Certificate, ...]) -> tuple[str, ...]:

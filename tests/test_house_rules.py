@@ -21,7 +21,7 @@ PACKAGE = ROOT / "auditor"
 
 # Each row may import from the rows above it, and from itself only where its packages are joined by "+".
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "provenance", "packaged", "places"),
+    ("errors", "provenance", "packaged", "places", "whole"),
     ("sourcing",),
     ("facts", "consistency"),
     ("model",),

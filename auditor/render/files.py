@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from auditor.errors import RenderError
+from auditor.whole import replace_whole
 
 
 def write(path: Path, text: str) -> None:
@@ -26,20 +26,7 @@ def _write(path: Path, raw: bytes) -> None:
     if target.exists() and not target.is_file():
         path.write_bytes(raw)
     else:
-        _replace(target, raw)
-
-
-def _replace(target: Path, raw: bytes) -> None:
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:  # also when interrupted: leave nothing half-written behind
-        temporary.unlink(missing_ok=True)
-        raise
+        replace_whole(target, raw)
 
 
 def _advice(error: OSError) -> str:

@@ -201,12 +201,17 @@ def required(nodes: tuple[Node, ...]) -> frozenset[frozenset[str]]:
     return frozenset(needs)
 
 
+def is_glued(after: Node | None) -> bool:
+    """Whether what follows a node stands in the same word."""
+    return after is not None and after.glued and after.kind != "end"
+
+
 def required_words(nodes: tuple[Node, ...]) -> frozenset[str]:
     """Words of which the phrase needs one at least, the longest such set; empty where classes could stand for all."""
     sets = [frozenset[str]()]
     for node, after in zip(nodes, (*nodes[1:], None), strict=True):
         # What is glued to something is no whole word, and would be looked for in vain.
-        if node.glued or (after is not None and after.glued and after.kind != "end"):
+        if node.glued or is_glued(after):
             continue
         if node.kind == "word":
             sets.append(frozenset({node.value}))

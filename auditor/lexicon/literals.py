@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from math import prod
 from typing import NamedTuple
 
-from auditor.lexicon.grammar import BUILT_IN, Node, WordClass, parse, spellings
+from auditor.lexicon.grammar import BUILT_IN, Node, WordClass, is_glued, parse, spellings
 
 MOST_SPELLINGS = 16
 """Of one word that may be typed without its accents; of a word with more, its longest part between accents counts."""
@@ -71,7 +71,7 @@ class Literals:
                 found = self._of_class(node.value)
             case _:
                 return _NOTHING
-        return _unbounded(found) if node.glued or _glues(after) else found
+        return _unbounded(found) if node.glued or is_glued(after) else found
 
     def _of_class(self, value: str) -> Needs:
         if value not in self._known:
@@ -94,7 +94,7 @@ class Literals:
                 text if exact else lowered(text),
                 exact,
                 starts=self._spaced and start == 0 and not node.glued,
-                ends=self._spaced and end == len(letters) and not _glues(after),
+                ends=self._spaced and end == len(letters) and not is_glued(after),
             )
 
 
@@ -117,10 +117,6 @@ def _longest_run(letters: tuple[tuple[str, ...], ...]) -> tuple[int, int]:
             best = max(best, (at, number), key=lambda run: run[1] - run[0])
             at = number + 1
     return best
-
-
-def _glues(after: Node | None) -> bool:
-    return after is not None and after.glued and after.kind != "end"
 
 
 def _unbounded(needs: Needs) -> Needs:

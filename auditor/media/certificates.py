@@ -7,7 +7,8 @@ import hashlib
 import re
 from typing import NamedTuple
 
-BLOCK = re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END")
+BLOCK = re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END [A-Z0-9 ]*-----")
+"""One certificate in PEM text (RFC 7468)."""
 # A name's attribute (2.5.4.x) and its string: common name (3), organisation (10); RFC 5280, section 4.1.2.4
 _ATTRIBUTE = re.compile(rb"\x06\x03\x55\x04([\x03\x0a])([\x0c\x13\x14\x16\x1e])(.)", re.DOTALL)
 _COMMON_NAME, _ORGANISATION = b"\x03", b"\x0a"

@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple
 from msgspec import DecodeError, Struct, ValidationError, json
 
 from auditor.errors import TrustError
+from auditor.media.certificates import BLOCK
 from auditor.provenance import ListTier, TrustListRef
 
 Kind = Literal["signers", "time-stamps", "allowed"]
@@ -35,7 +36,6 @@ NAMED: dict[str, tuple[ListTier, Kind]] = {
 """Tier and kind of the lists whose names are known, in small letters and without ".pem"."""
 TIERS: tuple[ListTier, ...] = ("official", "interim", "added")
 MAX_FILE = 8 << 20
-BLOCK = re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END [A-Z0-9 ]*-----")
 # Basic constraints (2.5.29.19) with CA true; an extended purpose (2.5.29.37) of time stamping (1.3.6.1.5.5.7.3.8)
 IS_AUTHORITY = re.compile(rb"\x06\x03\x55\x1d\x13(?:\x01\x01\xff)?\x04.\x30.\x01\x01\xff", re.DOTALL)
 STAMPS_TIME = re.compile(rb"\x06\x03\x55\x1d\x25.{1,80}\x06\x08\x2b\x06\x01\x05\x05\x07\x03\x08", re.DOTALL)

@@ -24,14 +24,13 @@ from auditor.model import Audit, Item
 from auditor.render.escape import safe_href
 from auditor.render.findings import quote_view
 from auditor.render.numbers import written
-from auditor.render.tables import Family, Row, table_view
+from auditor.render.tables import Family, Row, cell, quote, table_view
 from auditor.render.view import CellView, QuoteView, SourcesView
 from auditor.render.wording import ATTRIBUTION_KINDS, SOURCE_ACCESS, counted, listed
 
 LONGEST_WORDS = 180
 """Characters of a statement that a table shows; the whole of it stands on the page."""
 LONGEST_ADDRESS = 64
-NOTHING = "–"
 MOST_ROWS = 25
 """Of the sources in formats without a fold; the HTML report and the data formats have them all."""
 DAY = len("2026-11-25")
@@ -120,9 +119,9 @@ def verifiable_rows(verifiable: Verifiable) -> Iterator[Row]:
     for name, words in PARTS.items():
         reach: Maybe[Reach] = getattr(verifiable, name)
         if isinstance(reach, UnsetType):
-            yield (_cell(words), _cell("could not be checked"), _cell(None))
+            yield (cell(words), cell("could not be checked"), cell(None))
         else:
-            yield (_cell(words), _cell(REACHES[reach.state]), _quote(reach.quote))
+            yield (cell(words), cell(REACHES[reach.state]), quote(reach.quote))
 
 
 def followed(verifiable: Maybe[Verifiable]) -> str:
@@ -152,7 +151,7 @@ def links_rows(links: Sequence[ArticleLink]) -> Iterator[Row]:
         if by_kind[kind]:
             found = Counter(link.state for link in links if link.kind == kind and not isinstance(link.state, UnsetType))
             tried = ", ".join(f"{found[state]} {words}" for state, words in FOUND.items() if found[state])
-            yield (_cell(words), _cell(str(by_kind[kind])), _cell(tried or "not tried"))
+            yield (cell(words), cell(str(by_kind[kind])), cell(tried or "not tried"))
 
 
 def troubled_rows(links: Sequence[ArticleLink]) -> Iterator[Row]:
@@ -160,7 +159,7 @@ def troubled_rows(links: Sequence[ArticleLink]) -> Iterator[Row]:
     for link in links:
         if not isinstance(link.state, UnsetType) and link.state in ("dead", "moved", "walled"):
             moved = None if isinstance(link.moved_to, UnsetType) else link.moved_to
-            yield (_quote(_short(link.quote)), _address(link.url), _cell(_tried(link)), _address(moved))
+            yield (quote(_short(link.quote)), _address(link.url), cell(_tried(link)), _address(moved))
 
 
 def _listing(sources: Maybe[SourceList]) -> str:
@@ -194,21 +193,21 @@ def _withheld(sources: Maybe[SourceList]) -> QuoteView | None:
 def _listed(sources: SourceList, links: Mapping[str, ArticleLink]) -> Iterator[Row]:
     if sources.access not in ("open", "absent"):
         closed = SOURCE_ACCESS[sources.access]
-        yield (_cell("The list of sources"), _cell(None), _cell(None), _cell(None), _cell(closed))
+        yield (cell("The list of sources"), cell(None), cell(None), cell(None), cell(closed))
     for entry in known(sources.entries):
-        yield (_quote(_short(entry.quote)), _cell("in the list of sources"), _cell(None), *_way(entry.url, links))
+        yield (quote(_short(entry.quote)), cell("in the list of sources"), cell(None), *_way(entry.url, links))
 
 
 def _said(item: Attribution, links: Mapping[str, ArticleLink]) -> Row:
-    words = _quote(_short(item.quote))
-    return (_quote(item.who), _cell(ATTRIBUTION_KINDS[item.kind]), words, *_way(item.url, links))
+    words = quote(_short(item.quote))
+    return (quote(item.who), cell(ATTRIBUTION_KINDS[item.kind]), words, *_way(item.url, links))
 
 
 def _way(url: str | None, links: Mapping[str, ArticleLink]) -> tuple[CellView, CellView]:
     if url is None:
-        return _cell(None), _cell(NO_LINK)
+        return cell(None), cell(NO_LINK)
     link = links.get(url)
-    return _address(url), _cell(NOT_TRIED if link is None else _tried(link))
+    return _address(url), cell(NOT_TRIED if link is None else _tried(link))
 
 
 def _tried(link: ArticleLink) -> str:
@@ -218,10 +217,10 @@ def _tried(link: ArticleLink) -> str:
 def _address(url: str | None) -> CellView:
     """An address as people read it: without scheme and "www.", and not longer than a table can take."""
     if url is None:
-        return _cell(None)
+        return cell(None)
     bare = url.partition("://")[2].removeprefix("www.").rstrip("/") or url
     cut = bare if len(bare) <= LONGEST_ADDRESS else f"{bare[: LONGEST_ADDRESS - 1]}…"
-    return _cell(cut, safe_href(url))
+    return cell(cut, safe_href(url))
 
 
 def _short(text: str | None) -> str | None:
@@ -229,11 +228,3 @@ def _short(text: str | None) -> str | None:
     if text is None or len(text) <= LONGEST_WORDS:
         return text
     return f"{text[:LONGEST_WORDS].rpartition(' ')[0] or text[:LONGEST_WORDS]} …"
-
-
-def _cell(text: str | None, href: str | None = None) -> CellView:
-    return CellView(text=text or NOTHING, href=href, quoted=False)
-
-
-def _quote(text: str | None) -> CellView:
-    return CellView(text=text or NOTHING, href=None, quoted=bool(text))

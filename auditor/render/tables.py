@@ -31,6 +31,8 @@ from auditor.render.view import CellView, TableView
 
 T = TypeVar("T")
 Row = tuple[CellView, ...]
+NOTHING = "–"
+"""What a cell without words shows."""
 
 
 class Family(NamedTuple):
@@ -107,13 +109,13 @@ def _reason(audit: Audit, fact: str) -> str:
 def _disclosures(disclosures: Sequence[Disclosure]) -> Iterable[Row]:
     for item in disclosures:
         yield (
-            _quote(item.quote),
-            _cell(wording.SCOPES[item.scope] if item.about_this_page else "the outlet's work in general"),
-            _cell(wording.ROLES[item.role]),
-            _cell(item.tool),
-            _cell(wording.REVIEWS[item.human]),
-            _cell(wording.REGIONS[item.region]),
-            _cell(wording.DISCLOSURE_ORIGINS[item.origin]),
+            quote(item.quote),
+            cell(wording.SCOPES[item.scope] if item.about_this_page else "the outlet's work in general"),
+            cell(wording.ROLES[item.role]),
+            cell(item.tool),
+            cell(wording.REVIEWS[item.human]),
+            cell(wording.REGIONS[item.region]),
+            cell(wording.DISCLOSURE_ORIGINS[item.origin]),
         )
 
 
@@ -121,11 +123,11 @@ def _authors(authors: Sequence[Author]) -> Iterable[Row]:
     for author in authors:
         disclosed = ", as the page says" if author.machine_disclosed else ""
         yield (
-            _quote(author.name),
-            _cell(wording.AUTHOR_KINDS[author.kind] + disclosed),
-            _cell(author.url, safe_href(author.url or "")),
-            _cell(wording.listed([wording.AUTHOR_ORIGINS[origin] for origin in author.origins])),
-            _cell(_yes(author.visible)),
+            quote(author.name),
+            cell(wording.AUTHOR_KINDS[author.kind] + disclosed),
+            cell(author.url, safe_href(author.url or "")),
+            cell(wording.listed([wording.AUTHOR_ORIGINS[origin] for origin in author.origins])),
+            cell(_yes(author.visible)),
         )
 
 
@@ -140,18 +142,18 @@ def _date(name: str, pair: DatePair) -> Row:
     agree = one if pair.agree is None else _yes(pair.agree)
     value = written(pair.value)
     return (
-        _cell(name),
-        _cell(f"{value} or before" if pair.basis == "last-change" else value),
-        _quote(pair.quote or pair.visible),
-        _cell(written(pair.machine)),
-        _cell(agree),
+        cell(name),
+        cell(f"{value} or before" if pair.basis == "last-change" else value),
+        quote(pair.quote or pair.visible),
+        cell(written(pair.machine)),
+        cell(agree),
     )
 
 
 def _access(access: Access) -> Iterable[Row]:
     yield _answer("How much a reader without an account gets", wording.ACCESS[access.state])
     if access.wall_quote:
-        yield (_cell("The page says"), _quote(access.wall_quote))
+        yield (cell("The page says"), quote(access.wall_quote))
     declared = "not stated" if access.declared_free is None else _yes(access.declared_free)
     yield _answer("Declared free in the markup", declared)
     share = access.visible_share
@@ -166,42 +168,42 @@ def _sources(sources: Sources) -> Iterable[Row]:
     if sources.listed:
         yield _answer("Entries", f"{sources.count}, of which {sources.linked_count} with a link")
     if sources.quote:
-        yield (_cell("The page says"), _quote(sources.quote))
+        yield (cell("The page says"), quote(sources.quote))
 
 
 def _claims(claims: Sequence[Claim]) -> Iterable[Row]:
     for claim in claims:
         where = wording.REGIONS[claim.at.region]
-        yield (_cell(wording.CLAIMS[claim.kind]), _quote(claim.quote), _cell(where), _practice(claim.practice))
+        yield (cell(wording.CLAIMS[claim.kind]), quote(claim.quote), cell(where), _practice(claim.practice))
 
 
 def _practice(practice: Maybe[Practice]) -> CellView:
     if isinstance(practice, UnsetType):
-        return _cell(wording.NOTHING_SHOWN)
-    return _cell(f"{wording.PRACTICE[practice.state]} “{practice.quote}”")
+        return cell(wording.NOTHING_SHOWN)
+    return cell(f"{wording.PRACTICE[practice.state]} “{practice.quote}”")
 
 
 def _corrections(corrections: Sequence[Correction]) -> Iterable[Row]:
     for correction in corrections:
         where = wording.REGIONS[correction.at.region]
-        yield (_quote(correction.quote), _cell(written(correction.date)), _cell(where))
+        yield (quote(correction.quote), cell(written(correction.date)), cell(where))
 
 
 def _residue(residue: Sequence[Residue]) -> Iterable[Row]:
     for item in residue:
-        yield (_quote(item.quote), _cell(wording.RESIDUE[item.kind]), _cell(item.tool), _cell(item.strength))
+        yield (quote(item.quote), cell(wording.RESIDUE[item.kind]), cell(item.tool), cell(item.strength))
 
 
 def _outlet(outlet: Outlet) -> Iterable[Row]:
     yield _answer("Domain the bytes came from", outlet.domain)
-    yield (_cell("Name in the markup"), _quote(outlet.name))
+    yield (cell("Name in the markup"), quote(outlet.name))
     not_looked = []
     for kind, name in wording.POLICIES.items():
         policy: Maybe[Policy] = getattr(outlet.policies, kind)
         if isinstance(policy, UnsetType):
             not_looked.append(name)
         elif policy.found:
-            yield (_cell(name), _cell(policy.url or policy.quote, safe_href(policy.url or "")))
+            yield (cell(name), cell(policy.url or policy.quote, safe_href(policy.url or "")))
         else:
             yield _answer(name, "not found")
     if not_looked:
@@ -212,20 +214,22 @@ def _page(page: PageFacts) -> Iterable[Row]:
     yield _answer("What it is", f"{wording.PAGE_KINDS[page.kind]} ({page.kind_reason})")
     yield _answer("Words in the text", str(page.words))
     yield _answer("Language", page.language)
-    yield (_cell("Address it calls its own"), _cell(page.canonical_url, safe_href(page.canonical_url or "")))
+    yield (cell("Address it calls its own"), cell(page.canonical_url, safe_href(page.canonical_url or "")))
     yield _answer("Read as", page.encoding)
 
 
 def _answer(question: str, answer: str | None) -> Row:
-    return (_cell(question), _cell(answer))
+    return (cell(question), cell(answer))
 
 
-def _cell(text: str | None, href: str | None = None) -> CellView:
-    return CellView(text=text or "–", href=href, quoted=False)
+def cell(text: str | None, href: str | None = None) -> CellView:
+    """Our own words, or a dash."""
+    return CellView(text=text or NOTHING, href=href, quoted=False)
 
 
-def _quote(text: str | None) -> CellView:
-    return CellView(text=text or "–", href=None, quoted=bool(text))
+def quote(text: str | None) -> CellView:
+    """Words of the page, or a dash."""
+    return CellView(text=text or NOTHING, href=None, quoted=bool(text))
 
 
 def _yes(value: bool) -> str:

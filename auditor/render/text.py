@@ -8,7 +8,8 @@ from auditor.model import Audit, Failure, Outcome
 from auditor.render.build import audit_view, failure_view
 from auditor.render.layers import in_brief
 from auditor.render.picture_view import ImageView
-from auditor.render.sourcing import MOST_ROWS, NOTHING
+from auditor.render.sourcing import MOST_ROWS
+from auditor.render.tables import NOTHING
 from auditor.render.terminal import NARROWEST, Pen, Tone, cells, wrap
 from auditor.render.view import (
     AuditView,

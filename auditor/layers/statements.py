@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec import UnsetType
 
 from auditor.consistency import Component, Layer, Says
 from auditor.facts import Author, Claim, Disclosure, DisclosureRole, DisclosureScope, Facts, Region, known
 from auditor.places import At, Quoted
-
-T = TypeVar("T")
 
 BY_ROLE: dict[DisclosureRole, Says] = {
     "generated": "ai-made",

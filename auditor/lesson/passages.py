@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import asdict
@@ -15,7 +15,6 @@ from auditor.page import Page
 from auditor.page.model import BODY_REGIONS
 from auditor.render import plain
 
-T = TypeVar("T")
 _PLACES: dict[Region, PlaceName] = {
     "headline": "headline",
     "standfirst": "standfirst",
